@@ -1,0 +1,1 @@
+"""La messagerie : ce que voient et tapent les gens."""

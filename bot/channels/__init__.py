@@ -1,0 +1,1 @@
+"""One folder holds the whole life of a platform."""

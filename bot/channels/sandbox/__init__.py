@@ -1,0 +1,1 @@
+"""The sandbox: conversations kept in memory, the very same handlers."""

@@ -1,0 +1,140 @@
+"""The sandbox as a whole: its people, its clock, its database, the real handlers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.channels.sandbox.messagerie import NOM, ExpediteurSandbox, Messagerie
+from bot.clock import HorlogeReglable
+from bot.handlers.request import Request
+from bot.handlers.router import Routeur
+from bot.scheduler.dispatcher import Dispatcher
+from bot.scheduler.jobs import battre
+from core.domain.organisations import Destination, Role
+from storage.unit_of_work import Base
+
+DUREE_PANNE = timedelta(days=5)
+
+
+@dataclass(frozen=True)
+class Personne:
+    """Somebody of the sandbox; `cle` is their identifier and address."""
+
+    cle: str
+    nom: str
+    organisation: str
+    role: Role = Role.REFERENT
+
+
+class Bac:
+    """Runs the real program on an adjustable clock."""
+
+    def __init__(
+        self, base: Base, horloge: HorlogeReglable, personnes: tuple[Personne, ...]
+    ) -> None:
+        """Take a migrated database where the organisations are known; must run in a loop."""
+        self.base = base
+        self.horloge = horloge
+        self.personnes = {une.cle: une for une in personnes}
+        self.messagerie = Messagerie(horloge.maintenant)
+        self.dispatcher = Dispatcher(base, {NOM: ExpediteurSandbox(self.messagerie)}, horloge)
+        self._routeur = Routeur(base)
+        self._verrou = asyncio.Lock()
+
+    def inscrire_tous(self) -> None:
+        """Enrol the sandbox's people."""
+        with self.base.transaction() as uow:
+            toutes = {une.nom: une for une in uow.organisations.toutes()}
+            for une in self.personnes.values():
+                uow.membres.ajouter(
+                    toutes[une.organisation],
+                    une.role,
+                    NOM,
+                    une.cle,
+                    une.cle,
+                    self.horloge.maintenant(),
+                )
+
+    async def ecrire(self, cle: str, texte: str) -> None:
+        """A person types a text."""
+        message = self.messagerie.taper(cle, texte)
+        await self._traiter(self._requete(cle, message.id, texte=texte))
+
+    async def presser(self, cle: str, message: str, jeton: str) -> None:
+        """A person presses a button of a message."""
+        await self._traiter(self._requete(cle, message, jeton=jeton))
+
+    async def soumettre(
+        self, cle: str, message: str, champs: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """A person sends the form of a message; gives the faults by field, empty when done."""
+        montre = self.messagerie.trouver(cle, message)
+        if montre is None or montre.formulaire is None:
+            return {"": "Ce formulaire a déjà été envoyé. Pour recommencer, tapez la commande."}
+        requete = self._requete(
+            cle,
+            message,
+            commande=montre.formulaire.commande,
+            champs=champs,
+            fixe=montre.formulaire.fixe,
+        )
+        async with self._verrou:
+            erreurs = await asyncio.to_thread(
+                self._routeur.soumettre, requete, self.horloge.maintenant()
+            )
+            if not erreurs:
+                self.messagerie.ranger_formulaire(cle, message)
+            await self.dispatcher.vider()
+        return erreurs
+
+    async def avancer_d_un_jour(self) -> None:
+        """Live through the next day, doing everything at its own instant."""
+        await self.vivre_jusqu_a(self.horloge.maintenant() + timedelta(days=1))
+
+    async def prochaine_echeance(self) -> bool:
+        """Live up to the next relance or réputé tenu; False when nothing is awaited."""
+        instant = self._prochaine()
+        if instant is None:
+            return False
+        await self.vivre_jusqu_a(instant)
+        return True
+
+    async def simuler_une_panne(self) -> tuple[datetime, datetime]:
+        """Stop the program before the next échéance, start it five days after; gives both."""
+        arret = self.horloge.maintenant()
+        reprise = (self._prochaine() or arret) + DUREE_PANNE
+        self.horloge.avancer_a(reprise)
+        await self._battre()
+        return arret, reprise
+
+    async def vivre_jusqu_a(self, cible: datetime) -> None:
+        """Move the clock to `cible`, stopping at each thing due on the way."""
+        while True:
+            with self.base.transaction() as uow:
+                prochain = uow.jalons.prochain(self.horloge.maintenant())
+            if prochain is None or prochain > cible:
+                break
+            self.horloge.avancer_a(prochain)
+            await self._battre()
+        self.horloge.avancer_a(cible)
+        await self._battre()
+
+    def _prochaine(self) -> datetime | None:
+        with self.base.transaction() as uow:
+            return uow.jalons.prochaine_echeance()
+
+    async def _battre(self) -> None:
+        async with self._verrou:
+            await asyncio.to_thread(battre, self.base, self.horloge.maintenant())
+            await self.dispatcher.vider()
+
+    async def _traiter(self, requete: Request) -> None:
+        async with self._verrou:
+            await asyncio.to_thread(self._routeur.traiter, requete, self.horloge.maintenant())
+            await self.dispatcher.vider()
+
+    def _requete(self, cle: str, message: str, **suite: object) -> Request:
+        return Request(NOM, cle, Destination(NOM, cle), message, formulaires=True, **suite)  # type: ignore[arg-type]

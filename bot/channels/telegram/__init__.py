@@ -1,0 +1,1 @@
+"""Telegram: from an update to a request, from a message to a send."""

@@ -1,0 +1,66 @@
+"""Our own long polling: an update is confirmed only once it is committed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram.service import ECOUTE, MISES_A_JOUR, ServiceTelegram
+from bot.clock import Horloge
+
+journal = structlog.get_logger(__name__)
+LOT = 100
+ATTENTE_MAX = 30.0
+
+
+class Ecoute:
+    """The polling loop of one bot."""
+
+    def __init__(
+        self, service: ServiceTelegram, horloge: Horloge, signaler: Callable[[datetime], None]
+    ) -> None:
+        """`signaler` is told the instant of each poll that Telegram answered."""
+        self._service = service
+        self._horloge = horloge
+        self._signaler = signaler
+        self._suivant: int | None = None
+
+    async def tourner(self) -> None:
+        """Poll for ever; a failure waits a little longer each time, 30 s at most."""
+        await self._service.bot.delete_webhook(drop_pending_updates=False)
+        echecs = 0
+        while True:
+            try:
+                await self.ecouter(ECOUTE)
+                echecs = 0
+            except InvalidToken:
+                raise
+            except TelegramError as erreur:
+                echecs += 1
+                journal.warning("écoute interrompue", raison=erreur.message, echecs=echecs)
+                await asyncio.sleep(_attente(erreur, echecs))
+
+    async def ecouter(self, duree: float) -> int:
+        """Poll once: commit what came, handle it, note how far we heard; give how many came."""
+        depart = self._horloge.maintenant()
+        recues = await self._service.bot.get_updates(
+            offset=self._suivant, limit=LOT, timeout=int(duree), allowed_updates=MISES_A_JOUR
+        )
+        for update in recues:
+            await self._service.recevoir(update.to_dict())
+            self._suivant = update.update_id + 1
+        self._signaler(self._horloge.maintenant())
+        if await self._service.traiter_les_arrivees() and len(recues) < LOT:
+            await self._service.noter_l_ecoute(self._horloge.maintenant() if not recues else depart)
+        return len(recues)
+
+
+def _attente(erreur: TelegramError, echecs: int) -> float:
+    if isinstance(erreur, RetryAfter):
+        attente: int | timedelta = erreur.retry_after
+        return attente.total_seconds() if isinstance(attente, timedelta) else attente
+    return min(ATTENTE_MAX, 0.5 * 2 ** min(echecs, 6))

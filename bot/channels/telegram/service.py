@@ -1,0 +1,172 @@
+"""Telegram's receiving side: raw updates committed first, then handled in order."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram.incoming import Depart, Evenement, Migration, Retour, traduire
+from bot.channels.telegram.menu import poser_le_menu, poser_le_menu_commun
+from bot.channels.telegram.sender import NOM, ExpediteurTelegram
+from bot.clock import Horloge
+from bot.handlers.permissions import commandes_de
+from bot.handlers.request import Request
+from bot.handlers.router import Routeur
+from bot.health import ARRIVEES
+from core.usecases.adhesions import reprendre_les_envois
+from storage.depots.arrivees import Arrivee
+from storage.unit_of_work import Base
+
+journal = structlog.get_logger(__name__)
+
+MISES_A_JOUR = ["message", "callback_query", "my_chat_member"]
+ECOUTE = 10.0
+"""Seconds that one long poll lasts."""
+
+
+def construire(jeton: str, adresse: str) -> Application[Any, Any, Any, Any, Any, Any]:
+    """Build the Application: no updater, no job queue, our own polling."""
+    envois = HTTPXRequest(
+        connection_pool_size=16,
+        connect_timeout=5,
+        read_timeout=10,
+        write_timeout=10,
+        pool_timeout=5,
+    )
+    ecoutes = HTTPXRequest(connection_pool_size=2, connect_timeout=5, read_timeout=ECOUTE + 10)
+    return (
+        ApplicationBuilder()
+        .token(jeton)
+        .base_url(f"{adresse.rstrip('/')}/bot")
+        .updater(None)
+        .job_queue(None)
+        .request(envois)
+        .get_updates_request(ecoutes)
+        .build()
+    )
+
+
+class ServiceTelegram:
+    """Receives, stores, then handles updates one by one."""
+
+    def __init__(
+        self, application: Application[Any, Any, Any, Any, Any, Any], base: Base, horloge: Horloge
+    ) -> None:
+        """Take a built Application; nothing runs before `demarrer`."""
+        self.application = application
+        self.bot: Bot = application.bot
+        self.expediteur = ExpediteurTelegram(self.bot)
+        self._base = base
+        self._horloge = horloge
+        self._routeur = Routeur(base)
+        self._verrou = asyncio.Lock()
+        application.add_handler(TypeHandler(Arrivee, self._traiter))
+
+    async def demarrer(self) -> None:
+        """Check the token, show the menu, handle what a stop left unhandled.
+
+        Raises TelegramError when Telegram refuses the token.
+        """
+        await self.application.initialize()
+        await poser_le_menu_commun(self.bot)
+        await self.traiter_les_arrivees()
+
+    async def arreter(self) -> None:
+        """Close the connections."""
+        await self.application.shutdown()
+
+    async def recevoir(self, brute: dict[str, Any]) -> None:
+        """Commit a raw update; it may then be confirmed to Telegram."""
+        ARRIVEES.labels(NOM).inc()
+        await asyncio.to_thread(self._garder, brute)
+
+    def _garder(self, brute: dict[str, Any]) -> None:
+        with self._base.transaction() as uow:
+            uow.arrivees.ajouter(
+                NOM, str(brute["update_id"]), json.dumps(brute), self._horloge.maintenant()
+            )
+
+    async def traiter_les_arrivees(self) -> bool:
+        """Handle every stored update, in order; tells whether none is left."""
+        async with self._verrou:
+            while en_attente := await asyncio.to_thread(self._en_attente):
+                for arrivee in en_attente:
+                    await self.application.process_update(arrivee)
+                restent = await asyncio.to_thread(self._en_attente)
+                if {une.id for une in restent} >= {une.id for une in en_attente}:
+                    return False
+            return True
+
+    def _en_attente(self) -> list[Arrivee]:
+        with self._base.transaction() as uow:
+            return list(uow.arrivees.en_attente(NOM))
+
+    async def _traiter(self, arrivee: Arrivee, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Translate one update and do what it asks, in a thread."""
+        try:
+            update = Update.de_json(json.loads(arrivee.charge), self.bot)
+            evenement = traduire(update, self.bot.username)
+        except Exception:
+            journal.exception("mise à jour illisible", cle=arrivee.cle)
+            evenement, update = None, None
+        if update and update.callback_query:
+            asyncio.create_task(self._liberer_le_bouton(update.callback_query.id))
+        if isinstance(evenement, Request):
+            await asyncio.to_thread(
+                self._routeur.traiter, evenement, self._horloge.maintenant(), arrivee
+            )
+            await self._menu_apres(evenement)
+        else:
+            await asyncio.to_thread(self._noter, evenement, arrivee)
+
+    async def _liberer_le_bouton(self, appui: str) -> None:
+        """Stop the button's waiting sign; too late is no matter."""
+        try:
+            await self.bot.answer_callback_query(appui)
+        except TelegramError as erreur:
+            journal.info("appui non acquitté", raison=erreur.message)
+
+    def _noter(self, evenement: Evenement | None, arrivee: Arrivee) -> None:
+        """Settle an update that asks for no answer: a departure, a return, a migration."""
+        maintenant = self._horloge.maintenant()
+        with self._base.transaction() as uow:
+            if not uow.arrivees.traiter(arrivee.id, maintenant):
+                return
+            match evenement:
+                case Depart(destination):
+                    uow.canaux.enterrer(destination, "fluxbot a été bloqué ou retiré", maintenant)
+                case Migration(ancienne, adresse):
+                    uow.canaux.deplacer(ancienne, adresse)
+                case Retour(personne, destination):
+                    membre = uow.membres.par_identite(NOM, personne)
+                    if membre and uow.membres.noter_prive(membre.id, NOM, destination.adresse):
+                        reprendre_les_envois(uow, maintenant)
+
+    async def _menu_apres(self, requete: Request) -> None:
+        """Set the person's menu when a role may just have changed."""
+        debut = requete.texte.lstrip()[:14].casefold()
+        if not requete.conversation.prive or not debut.startswith(("/inscription", "/start")):
+            return
+        membre = await asyncio.to_thread(self._membre, requete.personne)
+        await poser_le_menu(self.bot, requete.conversation.adresse, commandes_de(membre))
+
+    def _membre(self, personne: str) -> Any:
+        with self._base.transaction() as uow:
+            return uow.membres.par_identite(NOM, personne)
+
+    async def noter_l_ecoute(self, instant: Any) -> None:
+        """Note that nothing sent before `instant` is left unheard, if that is so."""
+
+        def noter() -> None:
+            with self._base.transaction() as uow:
+                if not uow.arrivees.en_attente(NOM, 1):
+                    uow.ecoutes.noter(NOM, instant)
+
+        await asyncio.to_thread(noter)

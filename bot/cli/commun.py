@@ -1,0 +1,59 @@
+"""What every command shares: settings, database, and clean exits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+from bot import bootstrap, log
+from bot.settings import ReglagesInvalides, Settings, lire_reglages
+from core.errors import Refus
+from storage.coffre import CleAbsente, CleInvalide
+from storage.conventions.loader import ConventionInvalide
+from storage.schema import BaseNonPrete
+from storage.unit_of_work import Base
+
+NON = 1
+USAGE = 2
+console = Console()
+erreurs = Console(stderr=True)
+SANS_CLE = (
+    "FLUXBOT_SECRET_KEY manque : elle chiffre les numéros uniques. Pour en faire une : "
+    "fluxbot cle nouvelle, puis placez-la dans .env"
+)
+
+
+def echouer(phrase: str, code: int = USAGE) -> NoReturn:
+    """Print one line on standard error and leave with `code`."""
+    erreurs.print(phrase, style="red", markup=False, soft_wrap=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def fautes_en_clair() -> Iterator[None]:
+    """Turn known faults into one line and exit code 2: never a trace for a bad input."""
+    try:
+        yield
+    except Refus as refus:
+        echouer(refus.phrase)
+    except (ReglagesInvalides, BaseNonPrete, CleInvalide, CleAbsente, ConventionInvalide) as faute:
+        echouer(str(faute))
+
+
+def reglages() -> Settings:
+    """Read the settings and set logging up."""
+    lus = lire_reglages()
+    log.configurer(lus.log_level, lus.log_format)
+    return lus
+
+
+def base(lus: Settings | None = None, *, cle: bool = False) -> Base:
+    """Open the database, up to date; `cle` requires the secret key."""
+    lus = lus or reglages()
+    if cle and lus.secret_key is None:
+        echouer(SANS_CLE)
+    return bootstrap.ouvrir_base(lus)

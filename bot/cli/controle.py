@@ -1,0 +1,110 @@
+"""What `fluxbot check` looks at, one verdict a point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot import bootstrap
+from bot.channels.telegram.service import construire
+from bot.settings import Settings
+from storage.coffre import CleAbsente, CleInvalide, Coffre
+from storage.schema import BaseNonPrete
+from storage.unit_of_work import Base
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One point: whether it is right, what was found, what to do."""
+
+    point: str
+    bon: bool
+    resultat: str
+    conseil: str = ""
+
+
+async def controler(reglages: Settings) -> list[Verdict]:
+    """Look at the key, the database, the conventions, the credentials, the administrators."""
+    verdicts = [_cle(reglages)]
+    base, verdict = _base(reglages)
+    verdicts.append(verdict)
+    if base:
+        verdicts += [_conventions(base), _administrateur(base)]
+    verdicts.append(await _telegram(reglages))
+    return verdicts
+
+
+def _cle(reglages: Settings) -> Verdict:
+    if reglages.secret_key is None:
+        return Verdict(
+            "Clé secrète", False, "absente", "fluxbot cle nouvelle, puis FLUXBOT_SECRET_KEY"
+        )
+    try:
+        Coffre(reglages.secret_key.get_secret_value())
+    except CleInvalide as faute:
+        return Verdict("Clé secrète", False, "invalide", str(faute))
+    return Verdict("Clé secrète", True, "présente")
+
+
+def _base(reglages: Settings) -> tuple[Base | None, Verdict]:
+    try:
+        base = bootstrap.ouvrir_base(reglages)
+        with base.transaction() as uow:
+            nombre = len(uow.organisations.toutes())
+    except BaseNonPrete as faute:
+        return None, Verdict("Base de données", False, "pas prête", str(faute))
+    except (CleInvalide, CleAbsente):
+        return None, Verdict("Base de données", False, "clé illisible", "voir la clé secrète")
+    except Exception as erreur:
+        nom = type(erreur).__name__
+        return None, Verdict(
+            "Base de données", False, f"injoignable ({nom})", "FLUXBOT_DATABASE_URL"
+        )
+    return base, Verdict("Base de données", True, f"à jour, {nombre} organisations")
+
+
+def _conventions(base: Base) -> Verdict:
+    """Every organisation bound to a convention must be bound to one on file."""
+    with base.transaction() as uow:
+        inconnues = {
+            convention
+            for une in uow.organisations.toutes()
+            for convention in uow.organisations.conventions_de(une.id)
+            if convention not in base.conventions
+        }
+    if inconnues:
+        return Verdict(
+            "Conventions",
+            False,
+            f"inconnues : {', '.join(sorted(inconnues))}",
+            "fluxbot convention list",
+        )
+    return Verdict("Conventions", True, f"{len(base.conventions)} en service")
+
+
+def _administrateur(base: Base) -> Verdict:
+    with base.transaction() as uow:
+        joignables = uow.canaux.administrateurs()
+    if not joignables:
+        return Verdict(
+            "Administrateur",
+            False,
+            "aucun n'est joignable",
+            "fluxbot invite ORGANISATION --role administrateur",
+        )
+    return Verdict("Administrateur", True, f"{len(joignables)} joignable(s)")
+
+
+async def _telegram(reglages: Settings) -> Verdict:
+    if reglages.telegram_bot_token is None:
+        return Verdict("Telegram", False, "non réglé", "TELEGRAM_BOT_TOKEN")
+    bot: Bot = construire(
+        reglages.telegram_bot_token.get_secret_value(), reglages.telegram_api_url
+    ).bot
+    try:
+        async with bot:
+            return Verdict("Telegram", True, f"@{bot.username} répond")
+    except TelegramError as erreur:
+        return Verdict("Telegram", False, f"refusé : {erreur.message}", "TELEGRAM_BOT_TOKEN")

@@ -1,0 +1,140 @@
+"""`db`, `seed`, `backup`, `restore`, `cle`."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import typer
+from rich.progress import track
+
+from bot import bootstrap
+from bot.cli.commun import base, console, echouer, fautes_en_clair, reglages
+from core.domain.organisations import Organisation
+from storage import schema
+from storage.coffre import nouvelle_cle
+from storage.rotation import rechiffrer
+from storage.unit_of_work import Base, UniteDeTravail
+
+db = typer.Typer(no_args_is_help=True, help="Crée et migre la base.")
+cle = typer.Typer(no_args_is_help=True, help="Clés de chiffrement.")
+TERRITOIRES = {"le-port": "le-port-2024"}
+
+
+@db.command()
+def upgrade() -> None:
+    """Crée la base ou la met à jour."""
+    with fautes_en_clair():
+        ouverte = bootstrap.ouvrir_base(reglages(), verifier=False)
+        schema.monter(ouverte.moteur)
+        console.print(f"Base à la version {schema.version_actuelle(ouverte.moteur)}.")
+
+
+@db.command()
+def current() -> None:
+    """Montre la version de la base et celle du programme."""
+    with fautes_en_clair():
+        ouverte = bootstrap.ouvrir_base(reglages(), verifier=False)
+        actuelle = schema.version_actuelle(ouverte.moteur) or "absente"
+        console.print(f"Base : {actuelle}. Programme : {schema.version_attendue()}.")
+
+
+@db.command()
+def downgrade(revision: str) -> None:
+    """Ramène la base à une version antérieure (« base » : vide)."""
+    with fautes_en_clair():
+        ouverte = bootstrap.ouvrir_base(reglages(), verifier=False)
+        if schema.version_actuelle(ouverte.moteur) is None:
+            echouer("La base est absente ou vide. Pour la créer : fluxbot db upgrade")
+        schema.descendre(ouverte.moteur, revision)
+        console.print(f"Base à la version {schema.version_actuelle(ouverte.moteur) or 'vide'}.")
+
+
+def seed(territoire: str = typer.Argument(help="le-port")) -> None:
+    """Déclare les organisations et la convention d'un territoire ; deux fois ne change rien."""
+    with fautes_en_clair():
+        if territoire not in TERRITOIRES:
+            echouer(f"Territoire inconnu : {territoire}. Exemple : fluxbot seed le-port")
+        ouverte = base()
+        noms = semer(ouverte, TERRITOIRES[territoire])
+        console.print(f"{TERRITOIRES[territoire]} : {', '.join(noms)}.")
+
+
+def semer(ouverte: Base, convention: str) -> list[str]:
+    """Store the parties of a convention and bind them to it; gives their names."""
+    with ouverte.transaction() as uow:
+        for partie in ouverte.conventions[convention].parties:
+            connue = next(
+                (une for une in uow.organisations.toutes() if une.nom == partie.nom), None
+            )
+            organisation: Organisation = connue or uow.organisations.ajouter(
+                partie.nom, partie.nature
+            )
+            uow.organisations.adherer(organisation.id, convention)
+        return [partie.nom for partie in ouverte.conventions[convention].parties]
+
+
+def backup(fichier: Path) -> None:
+    """Copie la base embarquée dans FICHIER, même pendant que le bot tourne."""
+    with fautes_en_clair():
+        source = _fichier_sqlite(base())
+        if fichier.exists():
+            echouer(f"{fichier} existe déjà : choisissez un autre nom.")
+        with closing(sqlite3.connect(source)) as vive, closing(sqlite3.connect(fichier)) as copie:
+            vive.backup(copie)
+        console.print(f"Base copiée dans {fichier}. Gardez la clé secrète à part.")
+
+
+def restore(
+    fichier: Path, forcer: bool = typer.Option(False, help="Remplace une base existante.")
+) -> None:
+    """Remet en place une copie de la base embarquée ; arrêtez d'abord le bot."""
+    with fautes_en_clair():
+        cible = _fichier_sqlite(bootstrap.ouvrir_base(reglages(), verifier=False))
+        if not fichier.is_file():
+            echouer(f"{fichier} n'existe pas.")
+        if not _saine(fichier):
+            echouer(f"{fichier} n'est pas une base fluxbot lisible.")
+        if cible.exists() and not forcer:
+            echouer(f"{cible} existe déjà. Pour la remplacer : fluxbot restore {fichier} --forcer")
+        for reste in (f"{cible}-wal", f"{cible}-shm"):
+            Path(reste).unlink(missing_ok=True)
+        shutil.copyfile(fichier, cible)
+        console.print(f"Base remise en place depuis {fichier}.")
+
+
+@cle.command()
+def nouvelle() -> None:
+    """Affiche une clé neuve, à placer dans FLUXBOT_SECRET_KEY."""
+    typer.echo(nouvelle_cle())
+
+
+@cle.command()
+def tourner() -> None:
+    """Rechiffre toute la base avec la clé la plus récente (la première de la liste)."""
+    with fautes_en_clair():
+        ouverte = base(cle=True)
+        with ouverte.transaction() as uow:
+            nombre = _rechiffrer(uow)
+        console.print(f"{nombre} données rechiffrées. Les anciennes clés peuvent être retirées.")
+
+
+def _rechiffrer(uow: UniteDeTravail) -> int:
+    return sum(1 for _ in track(rechiffrer(uow), description="Rechiffrement", console=console))
+
+
+def _fichier_sqlite(ouverte: Base) -> Path:
+    if ouverte.moteur.dialect.name != "sqlite":
+        echouer("Cette commande ne vaut que pour la base embarquée. Pour PostgreSQL : pg_dump.")
+    return Path(ouverte.moteur.url.database or "fluxbot.db")
+
+
+def _saine(fichier: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(fichier)) as copie:
+            verdict = copie.execute("PRAGMA integrity_check").fetchone()
+            return bool(verdict == ("ok",) and copie.execute("SELECT count(*) FROM journal"))
+    except sqlite3.DatabaseError:
+        return False

@@ -1,0 +1,157 @@
+"""`organisation`, `membre`, `invite`, `convention`."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import typer
+from rich.table import Table
+
+from bot import bootstrap
+from bot.cli.commun import NON, base, console, echouer, fautes_en_clair
+from core.domain.calendrier import Periode
+from core.domain.nommage import organisation_nommee
+from core.domain.organisations import LIBELLES_NATURE, Nature, Role
+from core.texte import cle as cle_de
+from core.texte import instant_fr, jour_fr
+from core.usecases.adhesions import ALPHABET, inviter
+from storage.conventions.loader import charger, conventions_livrees
+
+organisation = typer.Typer(no_args_is_help=True, help="Bailleurs et réservataires.")
+membre = typer.Typer(no_args_is_help=True, help="Personnes inscrites.")
+convention = typer.Typer(no_args_is_help=True, help="Conventions en service.")
+
+
+@organisation.command("list")
+def lister_organisations() -> None:
+    """Liste les organisations et leurs conventions."""
+    with fautes_en_clair(), base().transaction() as uow:
+        tableau = Table("Nom", "Nature", "Conventions")
+        for une in uow.organisations.toutes():
+            conventions = ", ".join(uow.organisations.conventions_de(une.id))
+            tableau.add_row(une.nom, LIBELLES_NATURE[une.nature], conventions)
+        console.print(tableau)
+
+
+@organisation.command("add")
+def ajouter_organisation(
+    nom: str,
+    nature: Nature = typer.Option(help="Nature de l'organisation."),
+    convention: str = typer.Option(help="Convention qui la lie : voir « convention list »."),
+) -> None:
+    """Déclare une organisation, ou la lie à une convention de plus."""
+    with fautes_en_clair():
+        ouverte = base()
+        if convention not in ouverte.conventions:
+            connues = ", ".join(ouverte.conventions)
+            echouer(f"--convention : « {convention} » est inconnue. Connues : {connues}.")
+        with ouverte.transaction() as uow:
+            memes = [une for une in uow.organisations.toutes() if cle_de(une.nom) == cle_de(nom)]
+            if memes and memes[0].nature is not nature:
+                echouer(f"{memes[0].nom} existe déjà comme {LIBELLES_NATURE[memes[0].nature]}.")
+            une = memes[0] if memes else uow.organisations.ajouter(nom.strip(), nature)
+            uow.organisations.adherer(une.id, convention)
+        console.print(f"{une.nom} est liée par {convention}.")
+
+
+@membre.command("list")
+def lister_membres() -> None:
+    """Liste les personnes inscrites, par numéro."""
+    with fautes_en_clair(), base().transaction() as uow:
+        tableau = Table("Numéro", "Organisation", "Rôle")
+        for un in uow.membres.tous():
+            tableau.add_row(str(un.id), un.organisation.nom, un.role.libelle)
+        console.print(tableau)
+
+
+@membre.command("retirer")
+def retirer_membre(numero: int) -> None:
+    """Retire une personne ; l'effet est immédiat."""
+    with fautes_en_clair(), base().transaction() as uow:
+        if not uow.membres.retirer(numero, bootstrap.horloge().maintenant()):
+            echouer(f"Aucune personne inscrite n° {numero}. La liste : fluxbot membre list", NON)
+        console.print(f"Personne n° {numero} retirée.")
+
+
+def invite(
+    organisation: str = typer.Argument(help="Nom, ou une partie sans ambiguïté."),
+    role: Role = typer.Option(Role.AGENT, help="Rôle donné."),
+) -> None:
+    """Crée un code d'inscription à usage unique, seul sur la dernière ligne."""
+    with fautes_en_clair(), base(cle=True).transaction() as uow:
+        cible = organisation_nommee(uow.organisations.toutes(), organisation, "organisation")
+        code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
+        expire_le = inviter(uow, bootstrap.horloge().maintenant(), cible, role, code)
+        console.print(
+            f"Code pour {cible.nom} ({role.libelle}), valable une fois, jusqu'au "
+            f"{instant_fr(expire_le, 'UTC')} UTC. À envoyer au bot : /inscription CODE"
+        )
+    typer.echo(code)
+
+
+@convention.command("list")
+def lister_conventions() -> None:
+    """Liste les conventions livrées."""
+    with fautes_en_clair():
+        tableau = Table("Identifiant", "Nom", "Effet")
+        for une in conventions_livrees().values():
+            fin = une.effet.valeur.fin
+            tableau.add_row(
+                une.id,
+                une.nom,
+                f"{jour_fr(une.effet.valeur.debut)} – {jour_fr(fin) if fin else 'sans terme'}",
+            )
+        console.print(tableau)
+
+
+@convention.command("show")
+def montrer_convention(identifiant: str) -> None:
+    """Montre chaque valeur d'une convention, avec son article."""
+    with fautes_en_clair():
+        if identifiant not in conventions_livrees():
+            echouer(f"Convention inconnue : {identifiant}. La liste : fluxbot convention list")
+        une = conventions_livrees()[identifiant]
+        tableau = Table("Valeur", "Contenu", "Article", "Choisi", title=une.nom)
+        for nom, contenu, article, choisi in _valeurs("", une):
+            tableau.add_row(nom, contenu, article, "oui" if choisi else "")
+        console.print(tableau)
+
+
+@convention.command("check")
+def verifier_convention(fichier: Path) -> None:
+    """Vérifie un fichier de convention ; une faute est nommée avec sa ligne et son champ."""
+    with fautes_en_clair():
+        if not fichier.is_file():
+            echouer(f"{fichier} n'existe pas.")
+        une = charger(fichier)
+        console.print(f"{fichier.name} : {une.nom}, {len(une.parties)} parties. Aucune faute.")
+
+
+def _valeurs(prefixe: str, objet: object) -> list[tuple[str, str, str, bool]]:
+    """Walk a convention's dataclasses down to what carries an article."""
+    trouvees = []
+    for nom, valeur in vars(objet).items():
+        chemin = f"{prefixe}{nom}"
+        if hasattr(valeur, "article"):
+            contenu = getattr(valeur, "valeur", None)
+            if contenu is None:
+                contenu = f"{valeur.jours} jours ({valeur.unite})"
+            trouvees.append((chemin, _ecrire(contenu), valeur.article, valeur.choisi))
+        elif hasattr(valeur, "__dataclass_fields__"):
+            trouvees += _valeurs(f"{chemin}.", valeur)
+    return trouvees
+
+
+def _ecrire(contenu: object) -> str:
+    if isinstance(contenu, bool):
+        return "oui" if contenu else "non"
+    if isinstance(contenu, tuple):
+        return ", ".join(str(un) for un in contenu)
+    if isinstance(contenu, Periode):
+        return (
+            f"du {jour_fr(contenu.debut)} au {jour_fr(contenu.fin)}"
+            if contenu.fin
+            else "sans terme"
+        )
+    return str(contenu)

@@ -1,0 +1,103 @@
+"""`journal` and `outbox`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import typer
+from rich.progress import track
+from rich.table import Table
+
+from bot import bootstrap
+from bot.cli.commun import NON, base, console, echouer, fautes_en_clair
+from bot.handlers.arguments import lire_reference
+from bot.presenters.preuve import preuve_json, preuve_texte
+from storage.depots.envois import EtatEnvoi
+from storage.verification import ruptures
+
+journal = typer.Typer(no_args_is_help=True, help="Preuve : chaînes et sceaux.")
+outbox = typer.Typer(no_args_is_help=True, help="Envois qui n'ont pas abouti.")
+TETE_MIN = 12
+
+
+class Format(StrEnum):
+    """How the proof file is written."""
+
+    JSON = "json"
+    TEXTE = "texte"
+
+
+@journal.command()
+def verify(tete: str = typer.Option("", help="Tête ou sceau montré par un message.")) -> None:
+    """Vérifie les chaînes et les sceaux ; avec une tête, révèle une troncature."""
+    with fautes_en_clair(), base().transaction() as uow:
+        tete = tete.strip().casefold()
+        if tete and (len(tete) < TETE_MIN or not all(c in "0123456789abcdef" for c in tete)):
+            echouer(
+                f"--tete : « {tete} » n'est pas une empreinte d'au moins {TETE_MIN} chiffres "
+                "hexadécimaux. Exemple : --tete 9f86d081884c7d65"
+            )
+        dossiers = uow.journal.dossiers()
+        rompus = list(ruptures(uow, track(dossiers, description="Vérification", console=console)))
+        for rupture in rompus:
+            console.print(
+                f"ROMPU : {rupture.dossier}, entrée {rupture.rang} : {rupture.raison}.",
+                style="red",
+                highlight=False,
+            )
+        connue = uow.journal.connait(tete) if tete else None
+        if tete and not connue:
+            console.print(
+                "TRONQUÉ : cette tête a été montrée et n'est plus dans le journal.", style="red"
+            )
+        if rompus or (tete and not connue):
+            raise typer.Exit(NON)
+        suite = f" La tête donnée est bien là : {connue}." if connue else ""
+        console.print(
+            f"{len(dossiers)} dossiers et {len(uow.journal.tous_les_sceaux())} sceaux "
+            f"vérifiés : aucune rupture.{suite}",
+            highlight=False,
+        )
+
+
+@journal.command()
+def export(
+    reference: str, format: Format = typer.Option(Format.JSON, help="Écriture du fichier.")
+) -> None:
+    """Écrit sur la sortie standard le fichier de preuve d'un avis."""
+    with fautes_en_clair(), base(cle=True).transaction() as uow:
+        lue = lire_reference(reference)
+        avis = uow.avis.par_reference(lue) if lue else None
+        if avis is None:
+            echouer(f"Aucun avis {reference}. Exemple : fluxbot journal export AV-2026-0001")
+        ecrire = preuve_json if format is Format.JSON else preuve_texte
+        typer.echo(ecrire(uow, avis, bootstrap.horloge().maintenant()))
+
+
+@outbox.command("list")
+def lister(tout: bool = typer.Option(False, help="Montre aussi les envois aboutis.")) -> None:
+    """Liste les envois en attente ou qui n'ont pas abouti."""
+    with fautes_en_clair(), base().transaction() as uow:
+        aboutis = (EtatEnvoi.ENVOYE, EtatEnvoi.OBSOLETE)
+        etats = [un for un in EtatEnvoi if tout or un not in aboutis]
+        tableau = Table("ID", "Genre", "Dossier", "Plateforme", "État", "Essais", "Raison")
+        for un in uow.envois.lister(etats, 200):
+            tableau.add_row(
+                str(un.id),
+                un.genre,
+                un.reference,
+                un.destination.plateforme,
+                un.etat,
+                str(un.essais),
+                un.raison,
+            )
+        console.print(tableau)
+
+
+@outbox.command()
+def requeue(identifiant: int) -> None:
+    """Remet en file un envoi qui n'a pas abouti."""
+    with fautes_en_clair(), base().transaction() as uow:
+        if not uow.envois.relancer(identifiant, bootstrap.horloge().maintenant()):
+            echouer(f"Aucun envoi à relancer n° {identifiant}. La liste : fluxbot outbox list", NON)
+        console.print(f"Envoi {identifiant} remis en file : il partira au prochain tic.")

@@ -1,0 +1,65 @@
+"""`serve`, `tick` and `check`."""
+
+from __future__ import annotations
+
+import asyncio
+
+import typer
+from rich.table import Table
+from telegram.error import TelegramError
+
+from bot.cli.commun import NON, SANS_CLE, base, console, echouer, fautes_en_clair, reglages
+from bot.cli.controle import Verdict, controler
+from bot.serve import servir, tic_unique
+from bot.settings import Settings
+
+
+def serve() -> None:
+    """Lance le bot sur chaque plateforme dont les accès sont réglés."""
+    with fautes_en_clair():
+        lus = _prets()
+        ouverte = base(lus, cle=True)
+        if lus.telegram_bot_token is None:
+            echouer(
+                "Aucune plateforme n'est réglée. Donnez TELEGRAM_BOT_TOKEN (voir .env.example)."
+            )
+        if lus.telegram_webhook_secret and not lus.public_url:
+            echouer(
+                "TELEGRAM_WEBHOOK_SECRET demande aussi FLUXBOT_PUBLIC_URL. "
+                "Exemple : FLUXBOT_PUBLIC_URL=https://fluxbot.exemple.fr"
+            )
+        try:
+            asyncio.run(servir(lus, ouverte))
+        except TelegramError as erreur:
+            echouer(f"Telegram refuse : {erreur.message}. Vérifiez TELEGRAM_BOT_TOKEN.", NON)
+
+
+def tick() -> None:
+    """Fait une fois ce qui est dû, envoie ce qui attend, puis s'arrête."""
+    with fautes_en_clair():
+        lus = _prets()
+        faits, reste = asyncio.run(tic_unique(lus, base(lus, cle=True)))
+        console.print(f"Échéances traitées : {faits}. Envois encore en attente : {reste}.")
+
+
+def check() -> None:
+    """Vérifie la configuration, la base, les accès, les conventions et l'administrateur."""
+    with fautes_en_clair():
+        verdicts = asyncio.run(controler(reglages()))
+    tableau = Table("Point", "Résultat", "À faire", title="fluxbot check")
+    for un in verdicts:
+        tableau.add_row(un.point, _couleur(un), un.conseil)
+    console.print(tableau)
+    if not all(un.bon for un in verdicts):
+        raise typer.Exit(NON)
+
+
+def _couleur(verdict: Verdict) -> str:
+    return f"[green]{verdict.resultat}[/]" if verdict.bon else f"[red]{verdict.resultat}[/]"
+
+
+def _prets() -> Settings:
+    lus = reglages()
+    if lus.secret_key is None:
+        echouer(SANS_CLE)
+    return lus

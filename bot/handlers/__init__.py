@@ -1,0 +1,1 @@
+"""Neutral handlers: what a command does, whatever the platform."""

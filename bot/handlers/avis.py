@@ -1,0 +1,133 @@
+"""/avis: the list, or one avis with its state, échéances and history; /accuser."""
+
+from __future__ import annotations
+
+from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_plus
+from bot.handlers.formulaires import formulaire_reference
+from bot.handlers.request import Contexte, Reply
+from bot.presenters import fiches
+from bot.presenters.listes import ligne_avis, ligne_journal
+from core.domain.avis import AVANT_CALEOL, AvisDeVacance, Etat
+from core.domain.candidatures import actives
+from core.domain.delais import echeance_fr
+from core.messages.limits import decouper_liste
+from core.messages.model import Bloc, Champs, Gravite, Liste, Message, Paragraphe
+from core.texte import instant_fr, pluriel
+from core.usecases.dossier import charger
+from core.usecases.echeances import faire_echoir
+from core.usecases.receptions import accuser_reception
+
+LISTE_MAX = 15
+HISTORIQUE_MAX = 20
+
+
+def consulter(contexte: Contexte, arguments: Arguments) -> Reply:
+    """Show the organisation's avis, or the one named."""
+    arguments.cles_permises((), "avis")
+    if not arguments.mots:
+        return _liste(contexte)
+    reference = exiger_reference(arguments.mots, "avis")
+    exiger_rien_de_plus(arguments.mots[1:], "avis", f"/avis {reference}")
+    avis = charger(contexte.uow, reference, contexte.membre.organisation)
+    avis = faire_echoir(contexte.uow, avis, contexte.maintenant)
+    return Reply(_detail(contexte, avis), reference=reference)
+
+
+def accuser(contexte: Contexte, arguments: Arguments) -> Reply:
+    """Record that a person acknowledges an avis or a relance."""
+    if not arguments.mots:
+        return Reply(formulaire=formulaire_reference("accuser", "Accuser réception", ()))
+    reference = exiger_reference(arguments.mots, "accuser")
+    requete = contexte.requete
+    avis = accuser_reception(
+        contexte.uow,
+        contexte.maintenant,
+        contexte.acteur,
+        contexte.membre.organisation,
+        reference,
+        requete.conversation,
+        requete.message,
+    )
+    echeance = avis.echeance
+    texte = f"Répondez avant le {echeance_fr(echeance)} (LP art. 6)." if echeance else ""
+    blocs: tuple[Bloc, ...] = (Paragraphe(texte),)
+    if echeance:
+        blocs += (fiches.explication(echeance),)
+    message = Message(
+        f"{reference} : réception enregistrée",
+        blocs,
+        fiches.boutons(avis, contexte.membre.organisation),
+        Gravite.SUCCES,
+    )
+    return Reply(message, reference=reference)
+
+
+def _liste(contexte: Contexte) -> Reply:
+    organisation = contexte.membre.organisation
+    ouverts = contexte.uow.avis.de(organisation.id, AVANT_CALEOL | {Etat.BROUILLON}, LISTE_MAX + 1)
+    if not ouverts:
+        suite = (
+            "Pour en envoyer un : /vacance"
+            if organisation.est_bailleur
+            else ("Vous serez prévenu ici dès qu'un bailleur vous propose un logement.")
+        )
+        return Reply(Message("Aucun avis en cours", (Paragraphe(suite),)))
+    lignes = tuple(
+        ligne_avis(un, organisation, len(actives(contexte.uow.avis.candidatures(un.id))))
+        for un in ouverts
+    )
+    titre = f"{organisation.nom} : {pluriel(len(ouverts), 'avis', 'avis')} en cours"
+    if len(ouverts) > LISTE_MAX:
+        titre = f"{organisation.nom} : plus de {LISTE_MAX} avis en cours, les plus pressés"
+    blocs = (decouper_liste(lignes, LISTE_MAX), Paragraphe("Le détail : /avis et la référence."))
+    return Reply(Message(titre, blocs))
+
+
+def _detail(contexte: Contexte, avis: AvisDeVacance) -> Message:
+    """Show all that the reader may know; numbers are masked, and in private only."""
+    lecteur = contexte.membre.organisation
+    liste = contexte.uow.avis.candidatures(avis.id)
+    blocs: list[Bloc] = [
+        Champs(
+            (
+                *fiches.resume_etat(avis, len(actives(liste))),
+                ("Bailleur", avis.bailleur.nom),
+                ("Réservataire", avis.reservataire.nom),
+            )
+        )
+    ]
+    if avis.manquants:
+        blocs.append(Paragraphe(f"Il manque : {fiches.champs_fr(avis.manquants)}."))
+    for echeance in (avis.premiere, avis.seconde):
+        if echeance:
+            blocs += [fiches.explication(echeance), *fiches.autres_lectures(echeance)]
+    blocs.append(fiches.logement(avis))
+    if contexte.requete.conversation.prive:
+        visibles = [
+            une
+            for une in liste
+            if lecteur.id in (une.organisation, avis.bailleur.id, avis.reservataire.id)
+        ]
+        blocs += fiches.candidats_masques(visibles)
+    blocs += _textes_libres(avis)
+    blocs += _historique(contexte, avis)
+    tete = contexte.uow.journal.tete(avis.reference)
+    blocs += fiches.tete(tete[1] if tete else None)
+    titre = f"{avis.reference} : {avis.etat}"
+    return Message(titre, tuple(blocs), fiches.boutons(avis, lecteur))
+
+
+def _textes_libres(avis: AvisDeVacance) -> list[Bloc]:
+    textes = []
+    if avis.motif:
+        textes.append(Paragraphe(f"Motif de la liste courte : {avis.motif}"))
+    if avis.motif_retrait:
+        textes.append(Paragraphe(f"Motif du retrait : {avis.motif_retrait}"))
+    return list(textes)
+
+
+def _historique(contexte: Contexte, avis: AvisDeVacance) -> list[Bloc]:
+    entrees = contexte.uow.journal.chaine(avis.reference)[-HISTORIQUE_MAX:]
+    zone = avis.termes.zone
+    lignes = tuple(f"{instant_fr(une.instant, zone)} · {ligne_journal(une)}" for une in entrees)
+    return [Paragraphe("Historique"), Liste(lignes)]

@@ -1,0 +1,123 @@
+"""/candidats, /completer, /accepter: the list of an avis."""
+
+from __future__ import annotations
+
+import secrets
+
+from bot.handlers.arguments import Arguments, exiger_reference
+from bot.handlers.formulaires import formulaire_candidats, formulaire_reference
+from bot.handlers.numeros_saisis import lire_numeros
+from bot.handlers.request import Contexte, Reply
+from bot.presenters.candidats import repondre, repondre_acceptation
+from core.domain.avis import EN_ATTENTE, Etat, exiger
+from core.domain.candidatures import actives
+from core.errors import SaisieInvalide
+from core.messages.saisies import lire_numero, lire_oui_non
+from core.usecases.candidats import (
+    ProposerCandidats,
+    accepter_les_tardifs,
+    completer_liste,
+    proposer_candidats,
+    retirer_candidat,
+)
+from core.usecases.dossier import charger
+
+CLES = ("motif", "confirmer", "retirer")
+
+
+def candidats(contexte: Contexte, arguments: Arguments) -> Reply:
+    """Add candidates or a reason, withdraw one, or ask for them."""
+    arguments.cles_permises(CLES, "candidats")
+    if not arguments:
+        return _demander_la_reference(contexte, "candidats", "Proposer des candidats")
+    reference = exiger_reference(arguments.mots, "candidats")
+    if "retirer" in arguments.valeurs:
+        return _retirer(contexte, reference, arguments)
+    if len(arguments.mots) == 1 and "motif" not in arguments.valeurs:
+        return _demander(contexte, reference, "candidats", "proposer")
+    reponse = proposer_candidats(
+        contexte.uow, contexte.maintenant, _commande(contexte, reference, arguments)
+    )
+    return Reply(repondre(reponse, contexte.membre.organisation), reference=reference)
+
+
+def completer(contexte: Contexte, arguments: Arguments) -> Reply:
+    """Let the bailleur complete a list left short."""
+    arguments.cles_permises(("confirmer",), "completer")
+    if not arguments:
+        return _demander_la_reference(contexte, "completer", "Compléter une liste")
+    reference = exiger_reference(arguments.mots, "completer")
+    if len(arguments.mots) == 1:
+        return _demander(contexte, reference, "completer", "compléter")
+    reponse = completer_liste(
+        contexte.uow, contexte.maintenant, _commande(contexte, reference, arguments)
+    )
+    return Reply(repondre(reponse, contexte.membre.organisation), reference=reference)
+
+
+def accepter(contexte: Contexte, arguments: Arguments) -> Reply:
+    """Let the bailleur take the candidates that came after réputé tenu."""
+    if not arguments:
+        return _demander_la_reference(contexte, "accepter", "Accepter les candidats tardifs")
+    reference = exiger_reference(arguments.mots, "accepter")
+    reponse = accepter_les_tardifs(
+        contexte.uow, contexte.maintenant, contexte.acteur, contexte.membre.organisation, reference
+    )
+    return Reply(repondre_acceptation(reponse), reference=reference)
+
+
+def _retirer(contexte: Contexte, reference: str, arguments: Arguments) -> Reply:
+    if len(arguments.mots) > 1:
+        raise SaisieInvalide(
+            "Retirez un candidat et proposez-en d'autres en deux messages. "
+            f"Exemple : /candidats {reference} retirer=2",
+            "retirer",
+        )
+    numero = lire_numero("retirer", arguments.valeurs["retirer"])
+    reponse = retirer_candidat(
+        contexte.uow,
+        contexte.maintenant,
+        contexte.acteur,
+        contexte.membre.organisation,
+        reference,
+        numero,
+    )
+    return Reply(
+        repondre(reponse, contexte.membre.organisation, retire=numero), reference=reference
+    )
+
+
+def _commande(contexte: Contexte, reference: str, arguments: Arguments) -> ProposerCandidats:
+    numeros = lire_numeros(arguments.mots[1:]) if len(arguments.mots) > 1 else ()
+    return ProposerCandidats(
+        contexte.acteur,
+        contexte.membre.organisation,
+        reference,
+        numeros,
+        tuple(secrets.token_hex(16) for _ in numeros),
+        contexte.requete.conversation,
+        contexte.requete.message,
+        arguments.valeurs.get("motif"),
+        lire_oui_non("confirmer", arguments.valeurs.get("confirmer", "non")),
+    )
+
+
+def _demander(contexte: Contexte, reference: str, commande: str, verbe: str) -> Reply:
+    """Open the form of an avis that still takes candidates."""
+    avis = charger(contexte.uow, reference, contexte.membre.organisation)
+    if avis.etat is not Etat.REPUTE_TENU or commande == "completer":
+        exiger(avis, verbe)
+    deja = len(actives(contexte.uow.avis.candidatures(avis.id)))
+    minimum = avis.termes.candidats.minimum.valeur
+    return Reply(formulaire=formulaire_candidats(reference, minimum, deja, commande))
+
+
+def _demander_la_reference(contexte: Contexte, commande: str, titre: str) -> Reply:
+    """Ask which avis, among those that wait."""
+    etats = {
+        "candidats": EN_ATTENTE | {Etat.INCOMPLET},
+        "completer": {Etat.INCOMPLET},
+        "accepter": {Etat.REPUTE_TENU},
+    }[commande]
+    ouverts = contexte.uow.avis.de(contexte.membre.organisation.id, etats, 8)
+    return Reply(formulaire=formulaire_reference(commande, titre, [un.reference for un in ouverts]))

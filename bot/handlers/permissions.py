@@ -1,0 +1,42 @@
+"""Deny by default: the table command × kind of organisation × role."""
+
+from __future__ import annotations
+
+from bot.handlers.commandes import COMMANDES, Commande
+from bot.handlers.request import COMMENT_S_INSCRIRE
+from core.domain.organisations import LIBELLES_NATURE, Membre
+from core.errors import Interdit
+from core.texte import liste_fr
+
+
+def permise(commande: Commande, auteur: Membre | None) -> bool:
+    """Tell whether this person may use this command."""
+    if commande.natures is None:
+        return True
+    if auteur is None:
+        return False
+    return auteur.organisation.nature in commande.natures and auteur.role.rang >= commande.role.rang
+
+
+def exiger(commande: Commande, auteur: Membre | None) -> None:
+    """Raise Interdit, saying who may, unless this person may use this command."""
+    if permise(commande, auteur):
+        return
+    if auteur is None:
+        raise Interdit(COMMENT_S_INSCRIRE)
+    natures = commande.natures or frozenset()
+    if auteur.organisation.nature not in natures:
+        qui = liste_fr(sorted(LIBELLES_NATURE[une] for une in natures), "ou")
+        raise Interdit(
+            f"/{commande.nom} est réservé à : {qui}. {auteur.organisation.nom} n'en est pas. "
+            "Ce que vous pouvez faire : /aide"
+        )
+    raise Interdit(
+        f"/{commande.nom} demande le rôle {commande.role.libelle} ; le vôtre est "
+        f"{auteur.role.libelle}. Demandez à un référent de {auteur.organisation.nom}."
+    )
+
+
+def commandes_de(auteur: Membre | None) -> tuple[Commande, ...]:
+    """Give the commands that this person may use, in the table's order."""
+    return tuple(une for une in COMMANDES if permise(une, auteur))

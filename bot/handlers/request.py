@@ -1,0 +1,84 @@
+"""What comes in and what goes back, whatever the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.handlers.arguments import Arguments
+from core.domain.organisations import Destination, Membre
+from core.errors import Interdit
+from core.messages.forms import Formulaire
+from core.messages.model import Message
+from core.usecases.dossier import Acteur
+from storage.unit_of_work import UniteDeTravail
+
+
+@dataclass(frozen=True)
+class Request:
+    """Something a person did: typed a text, pressed a button, or sent a whole form.
+
+    A form comes as its `commande`, its answers `champs` and the arguments already known `fixe`.
+    `personne` is the platform's identifier; `message` the id of what was typed or pressed;
+    `formulaires` tells whether the platform shows whole forms; `repond_au_bot` whether the text
+    answers one of our messages; `anonyme` whether the author can't be known.
+    """
+
+    plateforme: str
+    personne: str
+    conversation: Destination
+    message: str
+    texte: str = field(default="", repr=False)
+    jeton: str | None = None
+    commande: str | None = None
+    champs: Mapping[str, str] = field(default_factory=dict, repr=False)
+    fixe: Mapping[str, str] = field(default_factory=dict)
+    formulaires: bool = False
+    repond_au_bot: bool = False
+    anonyme: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is answered. `formulaire`: questions to ask before the command can act."""
+
+    message: Message | None = None
+    formulaire: Formulaire | None = None
+    reference: str | None = None
+
+
+Executer = Callable[["Contexte", str, Arguments], Reply]
+
+
+@dataclass(frozen=True)
+class Contexte:
+    """What a handler works with: one transaction, the instant, the request and its author.
+
+    `permises` holds (usage, summary) of what the author may do; `executer` runs a command by name.
+    """
+
+    uow: UniteDeTravail
+    maintenant: datetime
+    requete: Request
+    auteur: Membre | None
+    permises: tuple[tuple[str, str], ...] = ()
+    executer: Executer | None = None
+
+    @property
+    def membre(self) -> Membre:
+        """Give the author, who must be enrolled; raises Interdit."""
+        if self.auteur is None:
+            raise Interdit(COMMENT_S_INSCRIRE)
+        return self.auteur
+
+    @property
+    def acteur(self) -> Acteur:
+        """Name the author as the journal does."""
+        return Acteur(self.membre.designation, self.requete.plateforme)
+
+
+COMMENT_S_INSCRIRE = (
+    "Vous n'êtes inscrit pour aucune organisation. Demandez un code à votre référent, puis "
+    "envoyez : /inscription ABCD-2345-WXYZ"
+)

@@ -1,0 +1,261 @@
+"""From a request to its effect and its reply, in one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from bot.handlers import dialogues, permissions
+from bot.handlers.arguments import Arguments, decouper
+from bot.handlers.commandes import PAR_NOM
+from bot.handlers.numeros_saisis import contient_un_numero
+from bot.handlers.request import COMMENT_S_INSCRIRE, Contexte, Reply, Request
+from bot.presenters.corps import Corps, ecrire_corps, vue_du_formulaire
+from core.domain.envois import Genre, NouvelEnvoi
+from core.errors import Interdit, Refus, SaisieInvalide
+from core.messages.forms import fautes
+from core.messages.model import Bouton, Gravite, Message, Paragraphe
+from core.texte import cle, proche
+from storage.depots.arrivees import ESSAIS_MAX, Arrivee
+from storage.unit_of_work import Base, UniteDeTravail
+
+journal = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Routeur:
+    """Handles one request at a time, each in its own transaction."""
+
+    base: Base
+
+    def traiter(
+        self, requete: Request, maintenant: datetime, arrivee: Arrivee | None = None
+    ) -> None:
+        """Do what was asked and queue the answer; the inbox row is settled with the effect.
+
+        A refusal undoes everything and is answered in a sentence. An unexpected fault is logged
+        with a number that the person is told; the update is tried again a few times.
+        """
+        try:
+            with self.base.transaction() as uow:
+                if self._prendre(uow, arrivee, maintenant):
+                    _mettre_en_reponse(
+                        uow, requete, self._repondre(uow, requete, maintenant), maintenant
+                    )
+        except Refus as refus:
+            self._repondre_sans_effet(requete, maintenant, arrivee, _refus(refus, requete))
+        except Exception:
+            self._incident(requete, maintenant, arrivee)
+
+    def soumettre(self, requete: Request, maintenant: datetime) -> Mapping[str, str]:
+        """Run a command from a whole form.
+
+        Gives one sentence a field at fault (the key "" for the form itself); empty when it was
+        done, and its answer queued.
+        """
+        try:
+            with self.base.transaction() as uow:
+                contexte = _contexte(uow, requete, maintenant)
+                reply = _executer_formulaire(contexte)
+                _mettre_en_reponse(uow, requete, reply, maintenant)
+        except FormulaireRefuse as faute:
+            return faute.erreurs
+        except Refus as refus:
+            return {refus.champ or "": refus.phrase}
+        return {}
+
+    def _prendre(self, uow: UniteDeTravail, arrivee: Arrivee | None, maintenant: datetime) -> bool:
+        return arrivee is None or uow.arrivees.traiter(arrivee.id, maintenant)
+
+    def _repondre(
+        self, uow: UniteDeTravail, requete: Request, maintenant: datetime
+    ) -> Reply | None:
+        if requete.anonyme:
+            raise Interdit(
+                "Vous écrivez en administrateur anonyme du groupe : je ne peux pas savoir qui "
+                "agit. Désactivez l'anonymat, ou écrivez-moi en privé."
+            )
+        contexte = _contexte(uow, requete, maintenant)
+        if requete.jeton:
+            return _bouton(contexte, requete.jeton)
+        return _texte(contexte)
+
+    def _repondre_sans_effet(
+        self, requete: Request, maintenant: datetime, arrivee: Arrivee | None, reply: Reply
+    ) -> None:
+        with self.base.transaction() as uow:
+            if self._prendre(uow, arrivee, maintenant):
+                _mettre_en_reponse(uow, requete, reply, maintenant)
+
+    def _incident(self, requete: Request, maintenant: datetime, arrivee: Arrivee | None) -> None:
+        numero = secrets.token_hex(4)
+        journal.exception("incident", numero=numero, plateforme=requete.plateforme)
+        if arrivee and arrivee.essais + 1 < ESSAIS_MAX:
+            with self.base.transaction() as uow:
+                uow.arrivees.compter_essai(arrivee.id)
+            return
+        texte = (
+            f"Un incident m'empêche de répondre ; rien n'a été modifié. Réessayez, ou donnez "
+            f"ce numéro à votre administrateur : {numero}."
+        )
+        message = Message("Incident", (Paragraphe(texte),), gravite=Gravite.REFUS)
+        self._repondre_sans_effet(requete, maintenant, arrivee, Reply(message))
+
+
+def executer(contexte: Contexte, nom: str, arguments: Arguments) -> Reply:
+    """Run a command by name, if the author may."""
+    commande = PAR_NOM[nom]
+    permissions.exiger(commande, contexte.auteur)
+    return commande.executer(contexte, arguments)
+
+
+def _texte(contexte: Contexte) -> Reply | None:
+    """Understand a typed text: a command, an answer, or neither."""
+    requete = contexte.requete
+    texte = requete.texte.strip().replace("\u00a0", " ").replace("\u202f", " ")
+    if texte.startswith("/"):
+        return _commande(contexte, texte)
+    dialogue = dialogues.en_cours(contexte)
+    if dialogue and (requete.conversation.prive or requete.repond_au_bot):
+        return dialogues.repondre(contexte, dialogue, texte)
+    if not requete.conversation.prive:
+        return None
+    if contexte.auteur is None:
+        raise Interdit(COMMENT_S_INSCRIRE)
+    raise SaisieInvalide("Je ne comprends que les commandes. Ce que vous pouvez faire : /aide")
+
+
+def _commande(contexte: Contexte, texte: str) -> Reply:
+    mot, _, suite = texte[1:].partition(" ")
+    mot, _, seconde = mot.partition("\n")
+    nom = cle(mot.partition("@")[0]).replace(" ", "")
+    if nom not in PAR_NOM:
+        raise _inconnue(contexte, nom)
+    reply = executer(contexte, nom, decouper(f"{seconde} {suite}"))
+    return _avec_formulaire(contexte, nom, reply)
+
+
+def _avec_formulaire(contexte: Contexte, nom: str, reply: Reply) -> Reply:
+    """Ask the questions that a command needs, as the platform can; remind of a waiting dialogue."""
+    if reply.formulaire and not contexte.requete.formulaires:
+        return dialogues.ouvrir(contexte, reply.formulaire)
+    attend = dialogues.en_cours(contexte)
+    if attend and reply.message and nom not in {"annuler", "passer"} and not reply.message.question:
+        blocs = (*reply.message.blocs, dialogues.rappel(attend))
+        return replace(reply, message=replace(reply.message, blocs=blocs))
+    return reply
+
+
+def _inconnue(contexte: Contexte, nom: str) -> Refus:
+    if contexte.auteur is None:
+        return Interdit(COMMENT_S_INSCRIRE)
+    voisine = proche(nom, [usage.split()[0][1:] for usage, _ in contexte.permises])
+    suite = f"Vouliez-vous dire /{voisine} ?" if voisine else "Ce que vous pouvez faire : /aide"
+    return SaisieInvalide(f"La commande /{nom} n'existe pas. {suite}")
+
+
+def _bouton(contexte: Contexte, jeton: str) -> Reply:
+    """Do what a button means, for the organisation it was made for."""
+    action = contexte.uow.boutons.lire(jeton, contexte.maintenant)
+    if action is None:
+        raise SaisieInvalide("Ce bouton n'est plus valable. Vos avis en cours : /avis")
+    auteur = contexte.auteur
+    if action.organisation and (auteur is None or auteur.organisation.id != action.organisation):
+        raise Interdit("Ce bouton ne vous est pas destiné. Vos avis en cours : /avis")
+    if action.commande == "repondre":
+        dialogue = dialogues.en_cours(contexte)
+        if dialogue is None:
+            raise SaisieInvalide("Cette saisie est terminée. Ce que vous pouvez faire : /aide")
+        return dialogues.repondre(contexte, dialogue, action.arguments["valeur"])
+    if action.confirmation:
+        return Reply(_demander_confirmation(action.commande, action.arguments, action.confirmation))
+    reply = executer(contexte, action.commande, dialogues.arguments_de(action.arguments))
+    return _avec_formulaire(contexte, action.commande, reply)
+
+
+def _demander_confirmation(commande: str, arguments: Mapping[str, str], question: str) -> Message:
+    oui = Bouton("Oui, je confirme", commande, arguments)
+    non = Bouton("Non, revenir à l'avis", "avis", arguments)
+    return Message("À confirmer", (Paragraphe(question),), (oui, non), Gravite.ALERTE)
+
+
+class FormulaireRefuse(Exception):
+    """A form with faults, one sentence a field."""
+
+    def __init__(self, erreurs: Mapping[str, str]) -> None:
+        super().__init__()
+        self.erreurs = erreurs
+
+
+def _executer_formulaire(contexte: Contexte) -> Reply:
+    """Check every field of a form, then run its command with all the answers."""
+    requete = contexte.requete
+    nom = requete.commande or ""
+    if nom not in PAR_NOM:
+        raise SaisieInvalide("Ce formulaire n'existe plus. Ce que vous pouvez faire : /aide")
+    formulaire = executer(contexte, nom, dialogues.arguments_de(requete.fixe)).formulaire
+    if formulaire is None:
+        raise SaisieInvalide(f"Ce formulaire n'a plus d'objet. Recommencez : /{nom}")
+    saisies = {un.nom: requete.champs.get(un.nom, "").strip() for un in formulaire.champs}
+    if erreurs := fautes(formulaire, saisies):
+        raise FormulaireRefuse(erreurs)
+    return executer(contexte, nom, dialogues.arguments_de({**requete.fixe, **saisies}))
+
+
+def _contexte(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> Contexte:
+    """Find who acts and what they may do; note their private conversation."""
+    auteur = uow.membres.par_identite(requete.plateforme, requete.personne)
+    if auteur and requete.conversation.prive:
+        uow.membres.noter_prive(auteur.id, requete.plateforme, requete.conversation.adresse)
+    permises = tuple((une.usage, une.resume) for une in permissions.commandes_de(auteur))
+    return Contexte(uow, maintenant, requete, auteur, permises, executer)
+
+
+def _refus(refus: Refus, requete: Request) -> Reply:
+    message = Message(
+        "Ce n'est pas possible" if not isinstance(refus, SaisieInvalide) else "À corriger",
+        (Paragraphe(refus.phrase),),
+        gravite=Gravite.REFUS,
+    )
+    return Reply(message)
+
+
+def _mettre_en_reponse(
+    uow: UniteDeTravail, requete: Request, reply: Reply | None, maintenant: datetime
+) -> None:
+    """Queue the answer, and the removal of a message that shows a number in a group."""
+    cle_reponse = f"{requete.plateforme}:{requete.conversation.cle}:{requete.message}"
+    unique = secrets.token_hex(4)
+    if not requete.conversation.prive and (
+        contient_un_numero(requete.texte) or "inscription" in requete.texte[:20]
+    ):
+        uow.envois.ajouter(
+            NouvelEnvoi(
+                Genre.EFFACEMENT,
+                requete.conversation,
+                f"effacement:{cle_reponse}",
+                maintenant,
+                cible=requete.message,
+            )
+        )
+    if reply is None:
+        return
+    vue = vue_du_formulaire(reply.formulaire) if reply.formulaire else None
+    message = reply.message or Message(reply.formulaire.titre if reply.formulaire else "")
+    auteur = uow.membres.par_identite(requete.plateforme, requete.personne)
+    uow.envois.ajouter(
+        NouvelEnvoi(
+            Genre.REPONSE,
+            requete.conversation,
+            f"reponse:{cle_reponse}:{unique}",
+            maintenant,
+            reply.reference,
+            auteur.organisation.id if auteur else None,
+            corps=ecrire_corps(Corps(message, vue)),
+            cible=None if requete.conversation.prive else requete.message,
+        )
+    )

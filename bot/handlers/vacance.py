@@ -1,0 +1,185 @@
+"""/vacance: post an avis, complete a brouillon, send a rectificatif."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from bot.handlers.arguments import Arguments, exiger_rien_de_plus, lire_reference
+from bot.handlers.formulaires import formulaire_complement, formulaire_vacance
+from bot.handlers.request import Contexte, Reply
+from bot.presenters import fiches
+from core.domain.avis import AvisDeVacance, Etat
+from core.domain.logement import Logement
+from core.domain.nommage import organisation_nommee
+from core.domain.organisations import RESERVATAIRES
+from core.errors import Refus, SaisieInvalide
+from core.messages.model import Bloc, Gravite, Message, Paragraphe
+from core.messages.saisies import LECTEURS_LOGEMENT, lire_oui_non
+from core.texte import jour_fr
+from core.usecases.dossier import charger
+from core.usecases.publier import (
+    CorrigerAvis,
+    Publication,
+    PublierAvis,
+    corriger_avis,
+    publier_avis,
+)
+
+EXEMPLE = '/vacance reservataire="Le Port" commune="Le Port" type=T3 loyer=512,30'
+CLES = frozenset(LECTEURS_LOGEMENT) | {"reservataire", "relancer_delai"}
+
+
+def vacance(contexte: Contexte, arguments: Arguments) -> Reply:
+    """Route between a new avis, a form, and a change of an avis named by its reference."""
+    arguments.cles_permises(CLES, "vacance")
+    reference = lire_reference(arguments.mots[0]) if arguments.mots else None
+    exiger_rien_de_plus(arguments.mots[1 if reference else 0 :], "vacance", EXEMPLE)
+    if reference and not arguments.valeurs:
+        return _demander_le_complement(contexte, reference)
+    if reference:
+        return _corriger(contexte, reference, arguments.valeurs)
+    if not arguments.valeurs:
+        return Reply(formulaire=_formulaire(contexte, {}))
+    return _publier(contexte, arguments.valeurs)
+
+
+def _publier(contexte: Contexte, valeurs: Mapping[str, str]) -> Reply:
+    if "relancer_delai" in valeurs:
+        raise SaisieInvalide(
+            "relancer_delai ne concerne qu'un avis déjà envoyé. "
+            "Exemple : /vacance AV-2026-0001 loyer=498,00 relancer_delai=oui",
+            "relancer_delai",
+        )
+    if "reservataire" not in valeurs:
+        raise SaisieInvalide(
+            f"Il manque le réservataire à qui proposer ce logement. Exemple : {EXEMPLE}",
+            "reservataire",
+        )
+    toutes = contexte.uow.organisations.toutes()
+    reservataire = organisation_nommee(
+        [une for une in toutes if une.nature in RESERVATAIRES],
+        valeurs["reservataire"],
+        "reservataire",
+    )
+    publication = publier_avis(
+        contexte.uow,
+        contexte.maintenant,
+        PublierAvis(
+            contexte.acteur,
+            contexte.membre.organisation,
+            reservataire,
+            Logement(**_lire(valeurs)),
+            secrets.token_hex(16),
+        ),
+    )
+    return _annoncer(publication, contexte)
+
+
+def _corriger(contexte: Contexte, reference: str, valeurs: Mapping[str, str]) -> Reply:
+    if "reservataire" in valeurs:
+        raise SaisieInvalide(
+            f"Le réservataire de {reference} ne change pas : retirez l'avis puis envoyez-en un "
+            f'autre. Exemple : /retirer {reference} motif="erreur de destinataire"',
+            "reservataire",
+        )
+    relancer = lire_oui_non("relancer_delai", valeurs.get("relancer_delai", "non"))
+    publication = corriger_avis(
+        contexte.uow,
+        contexte.maintenant,
+        CorrigerAvis(
+            contexte.acteur, contexte.membre.organisation, reference, _lire(valeurs), relancer
+        ),
+    )
+    if not publication.rectificatif:
+        return _annoncer(publication, contexte)
+    return _annoncer_rectificatif(publication, relancer)
+
+
+def _lire(valeurs: Mapping[str, str]) -> dict[str, Any]:
+    """Read every field given; the first fault is raised, nothing is stored."""
+    return {
+        nom: LECTEURS_LOGEMENT[nom](nom, texte)
+        for nom, texte in valeurs.items()
+        if nom in LECTEURS_LOGEMENT
+    }
+
+
+def _formulaire(contexte: Contexte, valeurs: Mapping[str, str]) -> Any:
+    partenaires = contexte.uow.organisations.partenaires(
+        contexte.membre.organisation.id, RESERVATAIRES
+    )
+    conventions = contexte.uow.organisations.conventions_de(contexte.membre.organisation.id)
+    connues = [
+        contexte.uow.conventions[une] for une in conventions if une in contexte.uow.conventions
+    ]
+    requis = connues[0].termes.champs_requis.valeur if connues else ()
+    return formulaire_vacance([une.nom for une in partenaires], requis, valeurs)
+
+
+def _demander_le_complement(contexte: Contexte, reference: str) -> Reply:
+    avis = charger(contexte.uow, reference, contexte.membre.organisation)
+    if avis.etat is Etat.BROUILLON and avis.manquants:
+        return Reply(formulaire=formulaire_complement(reference, avis.manquants))
+    raise Refus(
+        f"{reference} est complet. Pour le corriger, donnez la valeur juste. "
+        f"Exemple : /vacance {reference} loyer=498,00"
+    )
+
+
+def _annoncer(publication: Publication, contexte: Contexte) -> Reply:
+    """Tell the bailleur what became of the avis."""
+    avis = publication.avis
+    blocs: list[Bloc] = []
+    if avis.etat is Etat.BROUILLON:
+        titre, gravite = f"{avis.reference} : brouillon, pas encore envoyé", Gravite.ALERTE
+        exemple = f"{avis.manquants[0]}=…"
+        blocs.append(
+            Paragraphe(
+                f"Il manque : {fiches.champs_fr(avis.manquants)}. Le délai ne court "
+                f"qu'à la réception d'un avis complet (LP art. 6). Pour compléter : "
+                f"/vacance {avis.reference} {exemple}"
+            )
+        )
+    elif publication.destinataires:
+        titre, gravite = f"{avis.reference} : envoyé à {avis.reservataire.nom}", Gravite.SUCCES
+        blocs.append(
+            Paragraphe(
+                "Le délai court à la réception prouvée ; je vous dirai laquelle et l'échéance."
+            )
+        )
+    else:
+        titre, gravite = f"{avis.reference} : émis, mais personne ne le reçoit", Gravite.ALERTE
+        blocs.append(
+            Paragraphe(
+                f"Personne n'est inscrit pour {avis.reservataire.nom} : aucun délai ne court. "
+                "L'avis partira dès qu'une personne s'inscrira. Prévenez-les par un autre moyen."
+            )
+        )
+    blocs.append(fiches.logement(avis))
+    if publication.hors_terme and publication.hors_terme.effet.valeur.fin:
+        fin = jour_fr(publication.hors_terme.effet.valeur.fin)
+        blocs.append(
+            Paragraphe(
+                f"Attention : la convention est arrivée à son terme le {fin} ; ses derniers termes "
+                "s'appliquent. Faites signer l'avenant (LP art. 9)."
+            )
+        )
+    boutons = fiches.boutons(avis, contexte.membre.organisation)
+    return Reply(Message(titre, tuple(blocs), boutons, gravite), reference=avis.reference)
+
+
+def _annoncer_rectificatif(publication: Publication, relancer: bool) -> Reply:
+    avis: AvisDeVacance = publication.avis
+    effet = (
+        "Le délai repart à la réception de ce rectificatif (LP art. 6)."
+        if relancer
+        else "Le délai en cours ne change pas."
+    )
+    blocs: tuple[Bloc, ...] = (
+        Paragraphe(f"Corrigé : {fiches.champs_fr(publication.corriges) or 'rien'}. {effet}"),
+        fiches.logement(avis),
+    )
+    titre = f"{avis.reference} : rectificatif envoyé à {avis.reservataire.nom}"
+    return Reply(Message(titre, blocs, gravite=Gravite.SUCCES), reference=avis.reference)

@@ -1,0 +1,44 @@
+"""The command line `fluxbot`."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli import demo, donnees, gens, preuves, service
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="fluxbot : la gestion en flux des logements sociaux, depuis votre messagerie.",
+)
+for commande in (
+    service.serve,
+    service.tick,
+    service.check,
+    demo.demo,
+    donnees.seed,
+    donnees.backup,
+    donnees.restore,
+    gens.invite,
+):
+    app.command()(commande)
+for nom, famille in {
+    "db": donnees.db,
+    "cle": donnees.cle,
+    "organisation": gens.organisation,
+    "membre": gens.membre,
+    "convention": gens.convention,
+    "journal": preuves.journal,
+    "outbox": preuves.outbox,
+}.items():
+    app.add_typer(famille, name=nom)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""From facts to messages; the wording is in `textes/`."""

@@ -1,0 +1,180 @@
+"""The parts of a message about an avis: its dwelling, échéances, head and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from babel.numbers import format_currency
+
+from core.domain.avis import EN_ATTENTE, AvisDeVacance, Etat
+from core.domain.candidatures import Candidature, EtatCandidature, actives
+from core.domain.convention import ModeReception
+from core.domain.delais import Echeance, echeance_fr
+from core.domain.journal import TETE_AFFICHEE
+from core.domain.organisations import Organisation
+from core.messages.model import Bouton, Champs, Code, Liste, Paragraphe
+from core.texte import jour_fr, pluriel
+from core.usecases.receptions import attend_une_reception
+
+LIBELLES_CHAMPS = {
+    "commune": "commune",
+    "quartier": "quartier",
+    "qpv": "QPV",
+    "type": "type",
+    "loyer": "loyer",
+    "charges": "charges",
+    "financement": "financement",
+    "annee": "année",
+    "pmr": "PMR",
+    "ascenseur": "ascenseur",
+    "rpls": "RPLS",
+    "reference": "code du bailleur",
+    "dependances": "dépendances",
+    "preavis": "préavis",
+    "disponible": "disponible",
+}
+
+
+def euros(montant: Decimal) -> str:
+    """Write an amount as French does: « 512,30 € »."""
+    return format_currency(montant, "EUR", locale="fr_FR")
+
+
+def oui_non(valeur: bool) -> str:
+    """Write a truth value."""
+    return "oui" if valeur else "non"
+
+
+def logement(avis: AvisDeVacance) -> Champs:
+    """Describe the dwelling in few lines, what is known only."""
+    un = avis.logement
+    lieu = " · ".join(mot for mot in (un.commune, un.quartier) if mot)
+    qpv = {True: " (en QPV)", False: " (hors QPV)", None: ""}[un.qpv]
+    acces = [nom for nom, vrai in (("PMR", un.pmr), ("ascenseur", un.ascenseur)) if vrai]
+    sans = [nom for nom, vrai in (("PMR", un.pmr), ("ascenseur", un.ascenseur)) if vrai is False]
+    lignes = [
+        ("Lieu", lieu + qpv),
+        (
+            "Logement",
+            " · ".join(
+                mot for mot in (un.type, un.financement, f"{un.annee}" if un.annee else None) if mot
+            ),
+        ),
+        (
+            "Loyer",
+            euros(un.loyer) + (f" + {euros(un.charges)} de charges" if un.charges else "")
+            if un.loyer is not None
+            else "",
+        ),
+        ("Accès", ", ".join(acces + [f"sans {nom}" for nom in sans])),
+        (
+            "Préavis",
+            "" if un.preavis is None else f"{un.preavis} mois" if un.preavis else "déjà libre",
+        ),
+        ("Disponible", jour_fr(un.disponible) if un.disponible else ""),
+        ("Dépendances", un.dependances or ""),
+        ("Repère", " · ".join(mot for mot in (un.rpls and f"RPLS {un.rpls}", un.reference) if mot)),
+    ]
+    return Champs(tuple((nom, valeur) for nom, valeur in lignes if valeur))
+
+
+def champs_fr(noms: Sequence[str]) -> str:
+    """Name fields of a dwelling as people read them."""
+    return ", ".join(LIBELLES_CHAMPS[nom] for nom in noms)
+
+
+def autres_lectures(echeance: Echeance) -> tuple[Liste, ...]:
+    """List the dates that other readings give; they do not act."""
+    if not echeance.autres:
+        return ()
+    return (
+        Liste(
+            tuple(
+                f"autre lecture, sans effet ici ({une.intitule}) : "
+                f"{jour_fr(une.dernier_jour)} à 24 h"
+                for une in echeance.autres
+            )
+        ),
+    )
+
+
+def explication(echeance: Echeance) -> Paragraphe:
+    """Explain an échéance in one sentence."""
+    texte = echeance.resume
+    return Paragraphe(texte[0].upper() + texte[1:] + ".")
+
+
+def tete(empreinte: str | None) -> tuple[Code, ...]:
+    """Show the head of the dossier's chain, for later verification."""
+    return (Code(f"journal {empreinte[:TETE_AFFICHEE]}"),) if empreinte else ()
+
+
+def resume_etat(avis: AvisDeVacance, candidats: int) -> tuple[tuple[str, str], ...]:
+    """Give the state, the échéance and the number of candidates, as labelled lines."""
+    lignes = [("État", avis.etat.value)]
+    if avis.echeance:
+        lignes.append((f"Échéance ({avis.echeance.nature.libelle})", echeance_fr(avis.echeance)))
+    elif attend_une_reception(avis):
+        lignes.append(("Échéance", "aucune : pas encore de réception prouvée"))
+    minimum = avis.termes.candidats.minimum.valeur
+    if avis.etat is not Etat.BROUILLON:
+        lignes.append(("Candidats", f"{candidats} sur {minimum}"))
+    if avis.renfort:
+        lignes.append(("Ouvert aussi à", avis.renfort.nom))
+    return tuple(lignes)
+
+
+def candidats_masques(liste: Sequence[Candidature]) -> tuple[Liste, ...]:
+    """List candidates with masked numbers."""
+    montres = [une for une in liste if une.etat is not EtatCandidature.RETIREE]
+    if not montres:
+        return ()
+    return (
+        Liste(
+            tuple(f"n° {une.numero} : {une.numero_unique.masque} ({une.etat})" for une in montres)
+        ),
+    )
+
+
+def bouton_rendre(avis: AvisDeVacance) -> Bouton:
+    """Hand back, after confirmation."""
+    return Bouton(
+        "Rendre",
+        "rendre",
+        {"reference_avis": avis.reference},
+        f"Rendre {avis.reference} à {avis.bailleur.nom} ? Le logement ne vous sera plus réservé "
+        "et ne comptera pas dans votre flux. C'est définitif.",
+    )
+
+
+def boutons(avis: AvisDeVacance, lecteur: Organisation) -> tuple[Bouton, ...]:
+    """Give what the reader may do about the avis in its present state."""
+    ref = {"reference_avis": avis.reference}
+    voir = Bouton("Voir", "avis", ref)
+    if lecteur.id == avis.bailleur.id:
+        return (*_boutons_bailleur(avis, ref), voir)
+    choix: list[Bouton] = []
+    sien = lecteur.id == avis.reservataire.id
+    accuse = avis.termes.reception.valeur is ModeReception.ACCUSE
+    if sien and accuse and attend_une_reception(avis):
+        choix.append(Bouton("Accuser réception", "accuser", ref))
+    if avis.etat in EN_ATTENTE or avis.etat is Etat.INCOMPLET:
+        choix.append(Bouton("Proposer des candidats", "candidats", ref))
+    choix.append(voir)
+    if sien and avis.etat in EN_ATTENTE:
+        choix.append(bouton_rendre(avis))
+    return tuple(choix)
+
+
+def _boutons_bailleur(avis: AvisDeVacance, ref: dict[str, str]) -> tuple[Bouton, ...]:
+    if avis.etat is Etat.BROUILLON:
+        return (Bouton("Compléter l'avis", "vacance", ref),)
+    if avis.etat is Etat.INCOMPLET:
+        return (Bouton("Compléter la liste", "completer", ref),)
+    return ()
+
+
+def nombre_de_candidats(liste: Sequence[Candidature]) -> str:
+    """Write how many candidates count."""
+    return pluriel(len(actives(liste)), "candidat")

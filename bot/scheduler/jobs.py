@@ -1,0 +1,76 @@
+"""What a tick does: everything that should have happened by now, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from core.usecases.adhesions import reprendre_les_envois
+from core.usecases.echeances import faire_echoir
+from core.usecases.surveillance import sceller_la_veille
+from storage.unit_of_work import Base, UniteDeTravail
+
+journal = structlog.get_logger(__name__)
+
+LOT = 200
+ZONE_DES_SCEAUX = "UTC"
+
+
+def battre(base: Base, maintenant: datetime) -> int:
+    """Do what is due at `maintenant`, each avis in its own transaction; give how many had some.
+
+    A fault on one dossier is logged and stops none of the others.
+    """
+    faits = _echeances(base, maintenant)
+    for tache in (_renvois, _sceau, _menage):
+        try:
+            with base.transaction() as uow:
+                tache(uow, maintenant)
+        except Exception:
+            journal.exception("tic", tache=tache.__name__)
+    return faits
+
+
+def _echeances(base: Base, maintenant: datetime) -> int:
+    """Go through the avis with something due, batch by batch, each one once."""
+    vus: set[int] = set()
+    while True:
+        with base.transaction() as uow:
+            dus = [un for un in uow.jalons.avis_dus(maintenant, LOT + len(vus)) if un not in vus]
+        if not dus:
+            return len(vus)
+        for avis in dus:
+            vus.add(avis)
+            _proteger(base, partial(_echoir, numero=avis, maintenant=maintenant), avis)
+
+
+def _echoir(uow: UniteDeTravail, *, numero: int, maintenant: datetime) -> None:
+    avis = uow.avis.par_id(numero, verrou=True)
+    if avis:
+        faire_echoir(uow, avis, maintenant)
+
+
+def _proteger(base: Base, action: Callable[[UniteDeTravail], None], avis: int) -> None:
+    try:
+        with base.transaction() as uow:
+            action(uow)
+    except Exception:
+        journal.exception("échéance", avis=avis)
+
+
+def _renvois(uow: UniteDeTravail, maintenant: datetime) -> None:
+    reprendre_les_envois(uow, maintenant)
+
+
+def _sceau(uow: UniteDeTravail, maintenant: datetime) -> None:
+    sceller_la_veille(uow, maintenant, ZONE_DES_SCEAUX)
+
+
+def _menage(uow: UniteDeTravail, maintenant: datetime) -> None:
+    """Forget dialogues and buttons that expired, and updates handled long ago."""
+    uow.dialogues.purger(maintenant)
+    uow.boutons.purger(maintenant)
+    uow.arrivees.purger(maintenant)

@@ -1,0 +1,82 @@
+"""Prepare a claimed send: what it says now, its buttons, whom it answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.channels.base import Livraison
+from bot.presenters.corps import lire_corps
+from bot.presenters.notices import presenter
+from core.domain.envois import SUR_UN_MESSAGE, Envoi, Genre
+from core.messages.model import Message, Paragraphe
+from storage.depots.dialogues import Action
+from storage.unit_of_work import UniteDeTravail
+
+VALIDITE_BOUTON = timedelta(days=120)
+DEJA_VU = Paragraphe("Ce message vous est peut-être déjà parvenu : c'est le même.")
+
+
+def preparer(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Livraison | None:
+    """Make the delivery of a send; None when it expired or lost its reason."""
+    if envoi.expire_le and envoi.expire_le <= maintenant:
+        return None
+    if envoi.genre is Genre.EFFACEMENT:
+        return Livraison(envoi, None)
+    formulaire = None
+    if envoi.corps:
+        corps = lire_corps(envoi.corps)
+        message: Message | None = corps.message
+        formulaire = corps.formulaire
+        if message and envoi.doublon:
+            message = replace(message, blocs=(*message.blocs, DEJA_VU))
+    else:
+        message = presenter(uow, envoi, maintenant)
+    if message is None:
+        return None
+    return Livraison(
+        envoi,
+        message,
+        _jetons(uow, envoi, message, maintenant),
+        formulaire,
+        _silencieux(uow, envoi, maintenant),
+        _repond_a(uow, envoi),
+    )
+
+
+def _jetons(
+    uow: UniteDeTravail, envoi: Envoi, message: Message, maintenant: datetime
+) -> tuple[str, ...]:
+    """Give each button its opaque token, bound to the organisation that reads."""
+    return tuple(
+        uow.boutons.jeton(
+            Action(un.commande, un.arguments, un.confirmation, envoi.organisation),
+            maintenant + VALIDITE_BOUTON,
+        )
+        for un in message.boutons
+    )
+
+
+def _silencieux(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> bool:
+    """Ring nobody's phone before the hour that the convention sets (07:00), nor for a seal."""
+    if envoi.genre is Genre.SCEAU:
+        return True
+    if envoi.genre is Genre.REPONSE or envoi.reference is None:
+        return False
+    avis = uow.avis.par_reference(envoi.reference)
+    if avis is None:
+        return False
+    heure = maintenant.astimezone(ZoneInfo(avis.termes.zone)).hour
+    return heure < avis.termes.rappels.silence_avant_heure.valeur
+
+
+def _repond_a(uow: UniteDeTravail, envoi: Envoi) -> str | None:
+    """Tie what is said of an avis to its first message in that conversation."""
+    if envoi.genre in SUR_UN_MESSAGE:
+        return None
+    if envoi.cible:
+        return envoi.cible
+    if envoi.reference and envoi.genre is not Genre.REPONSE:
+        return uow.envois.racine(envoi.reference, envoi.destination)
+    return None

@@ -1,0 +1,137 @@
+"""Settle a send with what became of it: one table, outcome by outcome."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.channels.base import Livraison
+from bot.presenters.corps import Corps, ecrire_corps
+from core.domain.envois import (
+    ACCESSOIRES,
+    SUR_UN_MESSAGE,
+    Envoi,
+    Genre,
+    Gone,
+    MovedTo,
+    NouvelEnvoi,
+    Outcome,
+    Rejected,
+    RetryAt,
+    Sent,
+    Uncertain,
+)
+from core.messages.model import Gravite, Message, Paragraphe
+from core.usecases.receptions import noter_echec, noter_envoi, noter_retard
+from storage.depots.envois import EtatEnvoi, delai_avant_nouvel_essai
+from storage.unit_of_work import UniteDeTravail
+
+ESSAIS_AVANT_ALERTE = 8
+ESSAIS_SANS_REPONSE = 3
+
+
+def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issue: Outcome) -> None:
+    """Close or put back the send, in the transaction of all that follows from it."""
+    envoi = livraison.envoi
+    match issue:
+        case Sent(message):
+            garde = livraison.message.texte() if livraison.message else None
+            uow.envois.regler(
+                envoi.id,
+                EtatEnvoi.ENVOYE,
+                maintenant,
+                message=message or None,
+                texte=None if envoi.genre is Genre.REPONSE else garde,
+            )
+            noter_envoi(uow, maintenant, envoi, issue)
+        case RetryAt(raison, delai):
+            _remettre(uow, maintenant, envoi, raison, delai)
+        case MovedTo(adresse):
+            uow.canaux.deplacer(envoi.destination, adresse)
+            uow.envois.remettre(envoi, maintenant, "conversation déplacée")
+        case Gone(raison):
+            _mort(uow, maintenant, envoi, raison)
+        case Rejected(raison):
+            _refuse(uow, maintenant, envoi, raison)
+        case Uncertain(raison):
+            _incertain(uow, maintenant, envoi, raison)
+
+
+def abandonner(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi) -> None:
+    """Settle a send whose process died in the middle: it may have arrived."""
+    _incertain(uow, maintenant, envoi, "arrêt du service pendant l'envoi")
+
+
+def _remettre(
+    uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str, delai: timedelta | None
+) -> None:
+    """Try again later; the whole conversation waits, so that order is kept."""
+    quand = maintenant + (delai or delai_avant_nouvel_essai(envoi.essais))
+    uow.envois.remettre(envoi, quand, raison)
+    uow.envois.retenir(envoi.destination, quand)
+    if envoi.essais == ESSAIS_AVANT_ALERTE:
+        noter_retard(uow, maintenant, envoi, raison)
+
+
+def _mort(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:
+    """Bury the conversation; the notice takes the organisation's other ones."""
+    uow.envois.regler(envoi.id, EtatEnvoi.MORT, maintenant, raison=raison)
+    if envoi.genre in SUR_UN_MESSAGE:
+        return
+    uow.canaux.enterrer(envoi.destination, raison, maintenant)
+    if envoi.organisation and envoi.genre is not Genre.REPONSE:
+        for autre in uow.canaux.destinations(envoi.organisation):
+            cle = envoi.cle.removesuffix(envoi.destination.cle) + autre.cle
+            uow.envois.ajouter(
+                NouvelEnvoi(
+                    envoi.genre,
+                    autre,
+                    cle,
+                    maintenant,
+                    envoi.reference,
+                    envoi.organisation,
+                    envoi.faits,
+                    expire_le=envoi.expire_le,
+                )
+            )
+    noter_echec(uow, maintenant, envoi, raison)
+
+
+def _refuse(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:
+    uow.envois.regler(envoi.id, EtatEnvoi.REFUSE, maintenant, raison=raison)
+    if envoi.genre is Genre.EFFACEMENT:
+        _demander_l_effacement(uow, maintenant, envoi)
+    noter_echec(uow, maintenant, envoi, raison)
+
+
+def _incertain(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:
+    """Send a notice once more, marked as a possible double; drop what is accessory."""
+    if envoi.genre in SUR_UN_MESSAGE and envoi.essais < ESSAIS_SANS_REPONSE:
+        uow.envois.remettre(envoi, maintenant + delai_avant_nouvel_essai(envoi.essais), raison)
+    elif envoi.genre in ACCESSOIRES | SUR_UN_MESSAGE or envoi.doublon:
+        uow.envois.regler(envoi.id, EtatEnvoi.PERDU_DE_VUE, maintenant, raison=raison)
+        noter_echec(uow, maintenant, envoi, raison)
+    else:
+        quand = maintenant + delai_avant_nouvel_essai(envoi.essais)
+        uow.envois.remettre(envoi, quand, raison, doublon=True)
+
+
+def _demander_l_effacement(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi) -> None:
+    """Where the bot may not delete, ask the person to (domain §10)."""
+    texte = (
+        "Votre message contient un numéro unique ou un code et je n'ai pas le droit de "
+        "l'effacer : effacez-le vous-même, ou nommez-moi administrateur du groupe avec le "
+        "droit de supprimer."
+    )
+    corps = ecrire_corps(
+        Corps(Message("Effacez votre message", (Paragraphe(texte),), gravite=Gravite.ALERTE))
+    )
+    uow.envois.ajouter(
+        NouvelEnvoi(
+            Genre.REPONSE,
+            envoi.destination,
+            f"a-effacer:{envoi.cle}",
+            maintenant,
+            corps=corps,
+            cible=envoi.cible,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Les règles : valeurs en entrée, valeurs en sortie, sans horloge ni entrées-sorties."""

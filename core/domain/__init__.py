@@ -1,0 +1,1 @@
+"""Un fichier par objet du métier."""

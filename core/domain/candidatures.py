@@ -1,0 +1,73 @@
+"""Households put forward for one avis, known by number within the avis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.numero_unique import NumeroUnique
+from core.errors import Introuvable
+
+
+class EtatCandidature(StrEnum):
+    """What became of one candidature before the CALEOL."""
+
+    ACTIVE = "proposée"
+    A_CONFIRMER = "à confirmer"
+    TARDIVE = "reçue trop tard"
+    RETIREE = "retirée"
+
+
+@dataclass(frozen=True)
+class Candidature:
+    """One household on one avis. `numero` is what people type (N); `organisation` who named it.
+
+    `engagement` is the salted commitment that the journal keeps in place of the numéro unique.
+    """
+
+    numero: int
+    numero_unique: NumeroUnique = field(repr=False)
+    organisation: int
+    etat: EtatCandidature
+    instant: datetime
+    sel: str = field(repr=False)
+    engagement: str
+
+
+def actives(liste: Sequence[Candidature]) -> tuple[Candidature, ...]:
+    """Give those that count today."""
+    return tuple(une for une in liste if une.etat is EtatCandidature.ACTIVE)
+
+
+def tardives(liste: Sequence[Candidature]) -> tuple[Candidature, ...]:
+    """Give those kept apart because they came after réputé tenu."""
+    return tuple(une for une in liste if une.etat is EtatCandidature.TARDIVE)
+
+
+def deja_connue(liste: Sequence[Candidature], numero_unique: NumeroUnique) -> Candidature | None:
+    """Find the household among those already named and not withdrawn."""
+    for une in liste:
+        if une.numero_unique == numero_unique and une.etat is not EtatCandidature.RETIREE:
+            return une
+    return None
+
+
+def numero_suivant(liste: Sequence[Candidature]) -> int:
+    """Give the next free number; a withdrawn one is never used again."""
+    return max((une.numero for une in liste), default=0) + 1
+
+
+def trouver(liste: Sequence[Candidature], numero: int, reference: str) -> Candidature:
+    """Find the active candidature number `numero`.
+
+    Raises Introuvable, which lists the numbers that exist.
+    """
+    for une in actives(liste):
+        if une.numero == numero:
+            return une
+    connus = ", ".join(str(une.numero) for une in actives(liste)) or "aucun"
+    raise Introuvable(
+        f"{reference} n'a pas de candidat n° {numero}. Candidats proposés : {connus}."
+    )

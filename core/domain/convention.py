@@ -1,0 +1,129 @@
+"""Terms of a convention: dated data, each value with its article and whether it was chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from core.domain.calendrier import Periode, Unite
+from core.domain.organisations import Nature
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reglage(Generic[T]):
+    """One value, its source, and `choisi` when the sources are silent or disagree."""
+
+    valeur: T
+    article: str
+    choisi: bool = False
+
+
+@dataclass(frozen=True)
+class Delai:
+    """A number of days and their unit. `litteral`: the days another reading would give."""
+
+    jours: int
+    unite: Unite
+    article: str
+    choisi: bool = False
+    litteral: int | None = None
+
+
+class ModeReception(StrEnum):
+    """What proves a reception: the platform's acceptance, or a person's acknowledgement."""
+
+    PLATEFORME = "plateforme"
+    ACCUSE = "accuse"
+
+
+class LectureRelance(StrEnum):
+    """The three readings of « après relance (3 jours… 10 jours…) » (LP art. 6)."""
+
+    APRES = "a"
+    AVANT = "b"
+    DIFFEREE = "c"
+
+
+class CompletionDes(StrEnum):
+    """From which échéance on the bailleur may complete a short list."""
+
+    PREMIERE = "premiere_echeance"
+    SECONDE = "seconde_echeance"
+
+
+@dataclass(frozen=True)
+class DelaisConvenus:
+    """Délais of LP art. 6: first and after relance, by length of the préavis."""
+
+    premier_long: Delai
+    premier_court: Delai
+    second_long: Delai
+    second_court: Delai
+    second_tendu: Delai
+    seuil_preavis_mois: Reglage[int]
+    communes_tendues: Reglage[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Rappels:
+    """Days before an échéance at which a reminder goes out, and the local hour."""
+
+    premier: Reglage[tuple[int, ...]]
+    second: Reglage[tuple[int, ...]]
+    heure: Reglage[int]
+    silence_avant_heure: Reglage[int]
+
+
+@dataclass(frozen=True)
+class ReglesCandidats:
+    """How many candidates make a désignation, and when one alone is enough (CCH R441-3)."""
+
+    minimum: Reglage[int]
+    unique_natures: Reglage[tuple[Nature, ...]]
+    unique_financements: Reglage[tuple[str, ...]]
+    completion_bailleur: Reglage[CompletionDes]
+    contenu_notification: Reglage[str]
+
+
+@dataclass(frozen=True)
+class Termes:
+    """What an avis keeps from the day it is posted, whatever becomes of the convention."""
+
+    sigle: str
+    zone: str
+    feries: frozenset[date]
+    delais: DelaisConvenus
+    report: Reglage[bool]
+    lecture_relance: Reglage[LectureRelance]
+    reception: Reglage[ModeReception]
+    rappels: Rappels
+    candidats: ReglesCandidats
+    champs_requis: Reglage[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Partie:
+    """An organisation named by the convention."""
+
+    nom: str
+    nature: Nature
+
+
+@dataclass(frozen=True)
+class Convention:
+    """One convention: its parties, its dates of effect and its terms."""
+
+    id: str
+    nom: str
+    effet: Reglage[Periode]
+    reconduction: Reglage[str]
+    parties: tuple[Partie, ...]
+    termes: Termes
+
+    def en_vigueur(self, jour: date) -> bool:
+        """Tell whether `jour` is within the dates of effect, last day included."""
+        return self.effet.valeur.contient(jour)

@@ -1,0 +1,1 @@
+"""Ce qui est dit, quelle que soit la plateforme."""

@@ -1,0 +1,250 @@
+"""What the use cases ask of the outside: one unit of work and its repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from core.domain.avis import AvisDeVacance, Etat
+from core.domain.candidatures import Candidature, EtatCandidature
+from core.domain.convention import Convention
+from core.domain.envois import Envoi, Genre, NouvelEnvoi, Reception
+from core.domain.jalons import Jalon
+from core.domain.journal import Entree, Sceau
+from core.domain.organisations import Destination, Membre, Nature, Organisation, Role
+
+
+class Organisations(Protocol):
+    """Organisations and the conventions that bind them."""
+
+    def toutes(self) -> Sequence[Organisation]:
+        """Give all of them, by name."""
+
+    def ajouter(self, nom: str, nature: Nature, /) -> Organisation:
+        """Store a new one."""
+
+    def adherer(self, organisation: int, convention: str, /) -> None:
+        """Bind it to a convention; nothing happens when it already is."""
+
+    def conventions_communes(self, une: int, autre: int, /) -> Sequence[Convention]:
+        """Give the conventions that bind both."""
+
+
+class Membres(Protocol):
+    """People, known by their identifier on a platform."""
+
+    def par_identite(self, plateforme: str, personne: str, /) -> Membre | None:
+        """Find the active member behind a platform's identifier."""
+
+    def ajouter(
+        self,
+        organisation: Organisation,
+        role: Role,
+        plateforme: str,
+        personne: str,
+        prive: str | None,
+        maintenant: datetime,
+        /,
+    ) -> Membre:
+        """Enrol a person; `prive` is the address of their private conversation, if known."""
+
+    def changer_role(self, membre: int, role: Role, /) -> None:
+        """Give the member another role."""
+
+    def noter_prive(self, membre: int, plateforme: str, adresse: str, /) -> bool:
+        """Remember (or revive) a private conversation; tell whether that changed anything."""
+
+    def tous(self) -> Sequence[Membre]:
+        """Give every active member."""
+
+    def retirer(self, membre: int, maintenant: datetime, /) -> bool:
+        """End a membership at once; tell whether it was active."""
+
+
+class Invitations(Protocol):
+    """Enrolment codes, stored hashed, used once."""
+
+    def ajouter(
+        self, empreinte: str, organisation: int, role: Role, expire_le: datetime, /
+    ) -> None:
+        """Store the hash of a code."""
+
+    def consommer(
+        self, empreinte: str, maintenant: datetime, /
+    ) -> tuple[Organisation, Role] | None:
+        """Use the code up; None when unknown, used or expired."""
+
+
+class Canaux(Protocol):
+    """Conversations that read an organisation's notices."""
+
+    def ajouter(self, organisation: int, destination: Destination, maintenant: datetime, /) -> bool:
+        """Attach (or revive) a conversation; False when it was already attached."""
+
+    def retirer(self, organisation: int, destination: Destination, /) -> bool:
+        """Detach it; False when it was not attached."""
+
+    def destinations(self, organisation: int, /) -> Sequence[Destination]:
+        """Give the living ones: its conversations, else its members in private."""
+
+    def administrateurs(self) -> Sequence[Destination]:
+        """Give the living private conversations of every administrateur."""
+
+    def enterrer(self, destination: Destination, raison: str, maintenant: datetime, /) -> None:
+        """Mark a conversation dead, wherever it is used."""
+
+    def deplacer(self, ancienne: Destination, adresse: str, /) -> None:
+        """Follow a conversation to its new address."""
+
+
+class DepotAvis(Protocol):
+    """Avis de vacance."""
+
+    def reference_suivante(self, prefixe: str, annee: int, /) -> str:
+        """Take the next reference of the year: « AV-2026-0001 »."""
+
+    def creer(self, avis: AvisDeVacance, /) -> AvisDeVacance:
+        """Store a new avis and give it with its id."""
+
+    def par_reference(self, reference: str, /, *, verrou: bool = False) -> AvisDeVacance | None:
+        """Find one; `verrou` keeps others from changing it until the end of the transaction."""
+
+    def par_id(self, avis: int, /, *, verrou: bool = False) -> AvisDeVacance | None:
+        """Find one by its id."""
+
+    def enregistrer(self, avis: AvisDeVacance, /) -> None:
+        """Store its present state."""
+
+    def de(
+        self, organisation: int, etats: Iterable[Etat], limite: int, /
+    ) -> Sequence[AvisDeVacance]:
+        """Give an organisation's avis in these states, by échéance then by age."""
+
+    def non_recus(self) -> Sequence[int]:
+        """Give the ids of avis or relances that wait for a reception with nothing on its way."""
+
+    def candidatures(self, avis: int, /) -> Sequence[Candidature]:
+        """Give all its candidatures, by number."""
+
+    def ajouter_candidature(self, avis: int, candidature: Candidature, /) -> None:
+        """Store one, its numéro unique encrypted."""
+
+    def changer_candidature(self, avis: int, numero: int, etat: EtatCandidature, /) -> None:
+        """Give one another state."""
+
+    def receptions(self, avis: int, /) -> Sequence[Reception]:
+        """Give the proofs of reception, oldest first."""
+
+    def ajouter_reception(self, avis: int, reception: Reception, /) -> None:
+        """Store a proof."""
+
+
+class Jalons(Protocol):
+    """What is due, by instant."""
+
+    def remplacer(self, avis: int, jalons: Iterable[Jalon], /) -> None:
+        """Set all that the avis waits for."""
+
+    def dus(self, avis: int, maintenant: datetime, /) -> Sequence[Jalon]:
+        """Give what is due for one avis, oldest first."""
+
+    def oublier(self, avis: int, jalon: Jalon, /) -> None:
+        """Drop one that was done, or has lost its reason."""
+
+    def avis_dus(self, maintenant: datetime, limite: int, /) -> Sequence[int]:
+        """Give the ids of avis with something due, oldest first."""
+
+
+class Journal(Protocol):
+    """The append-only record."""
+
+    def ajouter(self, entree: Entree, /) -> Entree:
+        """Chain and store an entry."""
+
+    def chaine(self, dossier: str, /) -> Sequence[Entree]:
+        """Give one dossier's entries, in order."""
+
+    def tete(self, dossier: str, /) -> tuple[int, str] | None:
+        """Give the rank and hash of a dossier's last entry."""
+
+    def tetes_a_sceller(self, avant: datetime, /) -> dict[str, tuple[int, str]]:
+        """Give the heads that moved before `avant` and are in no seal yet."""
+
+    def dernier_sceau(self) -> Sceau | None:
+        """Give the last seal."""
+
+    def sceller(self, sceau: Sceau, /) -> None:
+        """Store a seal; its heads count as sealed."""
+
+    def sceaux_de(self, dossier: str, /) -> Sequence[Sceau]:
+        """Give the seals that hold a head of this dossier, oldest first."""
+
+
+class Envois(Protocol):
+    """The outbox, as the use cases see it."""
+
+    def ajouter(self, envoi: NouvelEnvoi, /) -> bool:
+        """Store a send; False when one with the same key already is."""
+
+    def messages(self, reference: str, genre: Genre, /) -> Sequence[tuple[Destination, str]]:
+        """Give where notices of that kind about a dossier were sent, and their message ids."""
+
+    def racine(self, reference: str, destination: Destination, /) -> str | None:
+        """Give the first message about a dossier in a conversation."""
+
+    def annuler_mises_a_jour(self, reference: str, destination: Destination, /) -> None:
+        """Drop the pending edits of a dossier's message: a newer one comes."""
+
+    def encore_en_route(self, envoi: Envoi, /) -> bool:
+        """Tell whether the same notice was received, or still may be, somewhere else."""
+
+    def compter(self, reference: str, genre: Genre, /) -> int:
+        """Count the sends of that kind about a dossier."""
+
+
+class Ecoutes(Protocol):
+    """Up to when each platform's incoming messages were all handled."""
+
+    def jusqu_a(self) -> datetime | None:
+        """Give the earliest of the platforms' instants; None when no platform listens."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction over everything that a use case changes."""
+
+    @property
+    def organisations(self) -> Organisations:
+        """Give the organisations and their conventions."""
+
+    @property
+    def membres(self) -> Membres:
+        """Give the people."""
+
+    @property
+    def invitations(self) -> Invitations:
+        """Give the enrolment codes."""
+
+    @property
+    def canaux(self) -> Canaux:
+        """Give the conversations."""
+
+    @property
+    def avis(self) -> DepotAvis:
+        """Give the avis de vacance."""
+
+    @property
+    def jalons(self) -> Jalons:
+        """Give the what is due."""
+
+    @property
+    def journal(self) -> Journal:
+        """Give the record."""
+
+    @property
+    def envois(self) -> Envois:
+        """Give the outbox."""
+
+    @property
+    def ecoutes(self) -> Ecoutes:
+        """Give the how far we listened."""

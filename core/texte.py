@@ -1,0 +1,53 @@
+"""Small French text helpers: comparing names, writing dates and lists."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "-": " ", "‑": " "})
+
+
+def cle(texte: str) -> str:
+    """Give the form under which two spellings of one name are equal: no case, no accent."""
+    decompose = unicodedata.normalize("NFKD", texte.casefold().translate(_LIGATURES))
+    return " ".join("".join(c for c in decompose if not unicodedata.combining(c)).split())
+
+
+def proche(mot: str, choix: Iterable[str]) -> str | None:
+    """Give the nearest of `choix`, or None when nothing is near enough."""
+    par_cle = {cle(un): un for un in choix}
+    trouves = get_close_matches(cle(mot), par_cle, n=1, cutoff=0.6)
+    return par_cle[trouves[0]] if trouves else None
+
+
+def jour_fr(jour: date) -> str:
+    """Write a civil date: « 20/12/2026 »."""
+    return f"{jour:%d/%m/%Y}"
+
+
+def jour_long_fr(jour: date) -> str:
+    """Write a civil date with its weekday: « dimanche 20/12/2026 »."""
+    return f"{_JOURS[jour.weekday()]} {jour_fr(jour)}"
+
+
+def instant_fr(instant: datetime, zone: str) -> str:
+    """Write an aware instant on the wall clock of `zone`: « 10/12/2026 à 09:15 »."""
+    return f"{instant.astimezone(ZoneInfo(zone)):%d/%m/%Y à %H:%M}"
+
+
+def liste_fr(elements: Iterable[str], lien: str = "et") -> str:
+    """Join words as French does: « a, b et c »."""
+    mots = list(elements)
+    if len(mots) < 2:
+        return "".join(mots)
+    return f"{', '.join(mots[:-1])} {lien} {mots[-1]}"
+
+
+def pluriel(nombre: int, mot: str, au_pluriel: str | None = None) -> str:
+    """Write a count with its noun: « 1 candidat », « 3 candidats »."""
+    return f"{nombre} {mot if abs(nombre) < 2 else au_pluriel or mot + 's'}"

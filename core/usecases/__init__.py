@@ -1,0 +1,1 @@
+"""Un verbe par fichier : une commande et une fonction."""

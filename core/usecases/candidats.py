@@ -1,0 +1,315 @@
+"""Name, withdraw and complete the candidates of an avis (LP art. 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.domain.avis import AvisDeVacance, Etat, Passage, accepter_tardifs, apprecier, exiger
+from core.domain.candidatures import (
+    Candidature,
+    EtatCandidature,
+    actives,
+    deja_connue,
+    numero_suivant,
+    tardives,
+    trouver,
+)
+from core.domain.envois import Genre, NatureReception, Reception
+from core.domain.journal import engagement
+from core.domain.numero_unique import NumeroUnique
+from core.domain.organisations import Destination, Organisation
+from core.domain.texte_libre import verifier_texte_libre
+from core.errors import Interdit, SaisieInvalide, TransitionImpossible
+from core.ports import UnitOfWork
+from core.texte import pluriel
+from core.usecases.dossier import Acteur, aviser, charger, consigner, enregistrer, exiger_bailleur
+from core.usecases.echeances import faire_echoir
+from core.usecases.receptions import recevoir_preuve
+
+
+@dataclass(frozen=True)
+class ProposerCandidats:
+    """Households for an avis. `sels`: one fresh random text for each numéro."""
+
+    acteur: Acteur
+    organisation: Organisation
+    reference: str
+    numeros: tuple[NumeroUnique, ...]
+    sels: tuple[str, ...]
+    depuis: Destination
+    message: str
+    motif: str | None = None
+    confirmer: bool = False
+
+
+@dataclass(frozen=True)
+class Reponse:
+    """What became of each number, and the list that results."""
+
+    avis: AvisDeVacance
+    liste: tuple[Candidature, ...]
+    ajoutes: tuple[Candidature, ...] = ()
+    repetes: tuple[Candidature, ...] = ()
+    en_doute: tuple[Candidature, ...] = ()
+    tardifs: tuple[Candidature, ...] = ()
+
+    @property
+    def manquent(self) -> int:
+        """Give how many candidates the list still lacks (LP art. 6)."""
+        minimum = self.avis.termes.candidats.minimum.valeur
+        return max(0, minimum - len(actives(self.liste)))
+
+
+def proposer_candidats(
+    uow: UnitOfWork, maintenant: datetime, commande: ProposerCandidats
+) -> Reponse:
+    """Add the réservataire's candidates, its reason, or both.
+
+    After réputé tenu they are kept apart (domain §3). Raises TransitionImpossible when the avis
+    takes no candidate, SaisieInvalide for a reason without any candidate.
+    """
+    avis = charger(uow, commande.reference, commande.organisation)
+    _exiger_droit_de_proposer(avis, commande.organisation)
+    avis = faire_echoir(uow, avis, maintenant)
+    if avis.etat is Etat.REPUTE_TENU:
+        return _garder_a_part(uow, avis, commande, maintenant)
+    exiger(avis, "proposer")
+    if avis.etat is Etat.EMIS:
+        avis = _recue_par_designation(uow, avis, commande, maintenant)
+    reponse = _ajouter(uow, avis, commande, maintenant, EtatCandidature.ACTIVE)
+    avis = _motiver(reponse, commande.motif)
+    return _conclure(uow, replace(reponse, avis=avis), commande.acteur, maintenant)
+
+
+def retirer_candidat(
+    uow: UnitOfWork,
+    maintenant: datetime,
+    acteur: Acteur,
+    organisation: Organisation,
+    reference: str,
+    numero: int,
+) -> Reponse:
+    """Withdraw one candidate, until the CALEOL.
+
+    Raises Introuvable for an unknown number, Interdit for one that another organisation named.
+    """
+    avis = charger(uow, reference, organisation)
+    _exiger_droit_de_proposer(avis, organisation)
+    avis = faire_echoir(uow, avis, maintenant)
+    exiger(avis, "proposer")
+    retiree = trouver(uow.avis.candidatures(avis.id), numero, reference)
+    if retiree.organisation != organisation.id:
+        raise Interdit(f"Le candidat n° {numero} de {reference} a été proposé par un autre.")
+    uow.avis.changer_candidature(avis.id, numero, EtatCandidature.RETIREE)
+    passage = Passage(
+        avis,
+        "candidat retiré",
+        avis.etat,
+        "LP art. 6",
+        details={"candidat": str(numero), "engagement": retiree.engagement},
+    )
+    consigner(uow, passage, acteur, maintenant)
+    liste = tuple(uow.avis.candidatures(avis.id))
+    return _conclure(uow, Reponse(avis, liste), acteur, maintenant, retrait=True)
+
+
+def completer_liste(uow: UnitOfWork, maintenant: datetime, commande: ProposerCandidats) -> Reponse:
+    """Let the bailleur complete a list left short at the échéance (LP art. 6, « enfin »)."""
+    avis = charger(uow, commande.reference, commande.organisation)
+    exiger_bailleur(avis, commande.organisation, "compléter la liste de")
+    avis = faire_echoir(uow, avis, maintenant)
+    exiger(avis, "compléter")
+    depuis_la_seconde = avis.termes.candidats.completion_bailleur.valeur == "seconde_echeance"
+    if avis.etat is Etat.EN_RELANCE and depuis_la_seconde:
+        raise TransitionImpossible(f"{avis.reference} : le délai après relance court encore.")
+    if not actives(uow.avis.candidatures(avis.id)):
+        raise TransitionImpossible(
+            f"{avis.reference} n'a encore aucun candidat à compléter : le réservataire a "
+            "jusqu'à l'échéance pour répondre."
+        )
+    reponse = _ajouter(uow, avis, commande, maintenant, EtatCandidature.ACTIVE)
+    return _conclure(uow, reponse, commande.acteur, maintenant, par_le_bailleur=True)
+
+
+def accepter_les_tardifs(
+    uow: UnitOfWork,
+    maintenant: datetime,
+    acteur: Acteur,
+    organisation: Organisation,
+    reference: str,
+) -> Reponse:
+    """Take, in one action, the candidates that came after réputé tenu."""
+    avis = charger(uow, reference, organisation)
+    exiger_bailleur(avis, organisation, "accepter les candidats tardifs de")
+    exiger(avis, "accepter")
+    gardes = tardives(uow.avis.candidatures(avis.id))
+    if not gardes:
+        raise TransitionImpossible(f"{reference} n'a reçu aucun candidat après l'échéance.")
+    for une in gardes:
+        uow.avis.changer_candidature(avis.id, une.numero, EtatCandidature.ACTIVE)
+    avis = enregistrer(uow, accepter_tardifs(avis, len(gardes)), acteur, maintenant)
+    for partie in {une.organisation for une in gardes}:
+        destinataire = next(une for une in avis.parties() if une.id == partie)
+        aviser(
+            uow,
+            avis,
+            destinataire,
+            Genre.TARDIFS_ACCEPTES,
+            maintenant,
+            {"nombre": str(len(gardes))},
+        )
+    return Reponse(avis, tuple(uow.avis.candidatures(avis.id)), ajoutes=gardes)
+
+
+def _exiger_droit_de_proposer(avis: AvisDeVacance, organisation: Organisation) -> None:
+    renfort = avis.renfort is not None and avis.renfort.id == organisation.id
+    if organisation.id != avis.reservataire.id and not renfort:
+        raise Interdit(
+            f"Les candidats de {avis.reference} sont proposés par {avis.reservataire.nom}. "
+            f"Pour compléter une liste insuffisante : /completer {avis.reference}"
+        )
+
+
+def _recue_par_designation(
+    uow: UnitOfWork, avis: AvisDeVacance, commande: ProposerCandidats, maintenant: datetime
+) -> AvisDeVacance:
+    """Answering an avis proves that it was received (domain §3)."""
+    preuve = Reception(
+        Genre.AVIS,
+        avis.tour,
+        maintenant,
+        commande.depuis,
+        commande.message,
+        NatureReception.DESIGNATION,
+    )
+    return recevoir_preuve(uow, avis, preuve, commande.acteur)
+
+
+def _ajouter(
+    uow: UnitOfWork,
+    avis: AvisDeVacance,
+    commande: ProposerCandidats,
+    maintenant: datetime,
+    etat: EtatCandidature,
+) -> Reponse:
+    """Store what is new, say what is repeated, keep what is doubtful aside."""
+    liste = list(uow.avis.candidatures(avis.id))
+    ajoutes: list[Candidature] = []
+    repetes: list[Candidature] = []
+    doutes: list[Candidature] = []
+    for numero_unique, sel in zip(commande.numeros, commande.sels, strict=True):
+        connue = deja_connue(liste, numero_unique)
+        if connue and connue.etat is EtatCandidature.A_CONFIRMER and commande.confirmer:
+            uow.avis.changer_candidature(avis.id, connue.numero, etat)
+            ajoutes.append(connue)
+        elif connue:
+            repetes.append(connue)
+        else:
+            douteux = bool(numero_unique.doutes) and not commande.confirmer
+            nouvelle = Candidature(
+                numero_suivant(liste),
+                numero_unique,
+                commande.organisation.id,
+                EtatCandidature.A_CONFIRMER if douteux else etat,
+                maintenant,
+                sel,
+                engagement(sel, numero_unique.valeur),
+            )
+            uow.avis.ajouter_candidature(avis.id, nouvelle)
+            liste.append(nouvelle)
+            (doutes if douteux else ajoutes).append(nouvelle)
+    _consigner_ajouts(uow, avis, ajoutes, commande.acteur, etat, maintenant)
+    return Reponse(
+        avis, tuple(uow.avis.candidatures(avis.id)), tuple(ajoutes), tuple(repetes), tuple(doutes)
+    )
+
+
+def _consigner_ajouts(
+    uow: UnitOfWork,
+    avis: AvisDeVacance,
+    ajoutes: Sequence[Candidature],
+    acteur: Acteur,
+    etat: EtatCandidature,
+    maintenant: datetime,
+) -> None:
+    if not ajoutes:
+        return
+    action = (
+        "candidats reçus trop tard" if etat is EtatCandidature.TARDIVE else "candidats proposés"
+    )
+    details = {f"candidat {une.numero}": une.engagement for une in ajoutes}
+    details["contenu"] = avis.termes.candidats.contenu_notification.valeur
+    consigner(
+        uow, Passage(avis, action, avis.etat, "LP art. 6", details=details), acteur, maintenant
+    )
+
+
+def _motiver(reponse: Reponse, motif: str | None) -> AvisDeVacance:
+    """Keep the written reason of a short list; it needs at least one candidate (LP art. 6)."""
+    if motif is None:
+        return reponse.avis
+    if not actives(reponse.liste):
+        raise SaisieInvalide(
+            f"motif : {reponse.avis.reference} n'a aucun candidat, et le motif accompagne une "
+            f"liste d'un ou deux candidats. Pour y renoncer : /rendre {reponse.avis.reference}",
+            "motif",
+        )
+    return replace(reponse.avis, motif=verifier_texte_libre("motif", motif))
+
+
+def _conclure(
+    uow: UnitOfWork,
+    reponse: Reponse,
+    acteur: Acteur,
+    maintenant: datetime,
+    *,
+    par_le_bailleur: bool = False,
+    retrait: bool = False,
+) -> Reponse:
+    """Move the avis if its list is now enough, or no longer is, and tell the other party."""
+    avis, avant = reponse.avis, uow.avis.par_reference(reponse.avis.reference)
+    if avant and avis.motif and avis.motif != avant.motif:
+        texte = engagement(avis.sel, avis.motif)
+        passage = Passage(
+            avis, "motif de liste courte", avis.etat, "LP art. 6", details={"motif": texte}
+        )
+        avis = enregistrer(uow, passage, acteur, maintenant)
+    candidats = len(actives(reponse.liste))
+    suite = apprecier(avis, candidats)
+    if suite:
+        avis = enregistrer(uow, suite, acteur, maintenant)
+    avis = faire_echoir(uow, avis, maintenant)
+    if reponse.ajoutes or suite or retrait:
+        faits = {"nombre": str(candidats), "ajoutes": str(len(reponse.ajoutes))}
+        destinataire = avis.reservataire if par_le_bailleur else avis.bailleur
+        genre = (
+            Genre.COMPLETE
+            if par_le_bailleur
+            else (Genre.DESIGNE if suite and avis.etat is Etat.DESIGNE else Genre.CANDIDATS)
+        )
+        aviser(uow, avis, destinataire, genre, maintenant, faits)
+    return replace(reponse, avis=avis)
+
+
+def _garder_a_part(
+    uow: UnitOfWork, avis: AvisDeVacance, commande: ProposerCandidats, maintenant: datetime
+) -> Reponse:
+    """Keep late candidates apart, and tell the bailleur how many (domain §3, chosen)."""
+    if not commande.numeros:
+        raise TransitionImpossible(
+            f"{avis.reference} est réputé tenu : un motif n'y change plus rien (LP art. 6)."
+        )
+    reponse = _ajouter(uow, avis, commande, maintenant, EtatCandidature.TARDIVE)
+    if reponse.ajoutes:
+        nombre = len(tardives(reponse.liste))
+        aviser(
+            uow,
+            avis,
+            avis.bailleur,
+            Genre.TARDIFS,
+            maintenant,
+            {"nombre": pluriel(nombre, "candidat")},
+        )
+    return replace(reponse, tardifs=reponse.ajoutes, ajoutes=())

@@ -1,0 +1,164 @@
+"""What every change of an avis shares: find it, bring it up to date, record, show, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.avis import AvisDeVacance, Passage
+from core.domain.envois import Genre, NouvelEnvoi
+from core.domain.jalons import jalons
+from core.domain.journal import Entree
+from core.domain.organisations import Destination, Organisation
+from core.errors import Interdit, Introuvable
+from core.ports import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Acteur:
+    """Who acts, without a personal name, and through which platform."""
+
+    nom: str
+    plateforme: str
+
+
+FLUXBOT = Acteur("fluxbot", "interne")
+"""The clock's own doings."""
+
+
+def charger(uow: UnitOfWork, reference: str, organisation: Organisation) -> AvisDeVacance:
+    """Find and lock an avis for one of its parties.
+
+    Raises Introuvable in the same words for a foreign avis as for one that does not exist.
+    """
+    avis = uow.avis.par_reference(reference, verrou=True)
+    if avis is None or not avis.est_partie(organisation):
+        raise Introuvable(
+            f"Je ne trouve pas d'avis {reference} parmi ceux de {organisation.nom}. "
+            "La liste : /avis"
+        )
+    return avis
+
+
+def exiger_bailleur(avis: AvisDeVacance, organisation: Organisation, verbe: str) -> None:
+    """Raise Interdit unless `organisation` is the avis's bailleur."""
+    if organisation.id != avis.bailleur.id:
+        raise Interdit(f"Seul le bailleur, {avis.bailleur.nom}, peut {verbe} {avis.reference}.")
+
+
+def exiger_reservataire(avis: AvisDeVacance, organisation: Organisation, verbe: str) -> None:
+    """Raise Interdit unless `organisation` is the avis's réservataire."""
+    if organisation.id != avis.reservataire.id:
+        raise Interdit(
+            f"Seul le réservataire, {avis.reservataire.nom}, peut {verbe} {avis.reference}."
+        )
+
+
+def enregistrer(
+    uow: UnitOfWork, passage: Passage, acteur: Acteur, maintenant: datetime
+) -> AvisDeVacance:
+    """Store a change, its journal entry, what is now due, and refresh the notices shown."""
+    avis = passage.avis
+    uow.avis.enregistrer(avis)
+    consigner(uow, passage, acteur, maintenant)
+    uow.jalons.remplacer(avis.id, jalons(avis, maintenant))
+    actualiser(uow, avis, maintenant)
+    return avis
+
+
+def consigner(uow: UnitOfWork, passage: Passage, acteur: Acteur, maintenant: datetime) -> None:
+    """Append one entry to the avis's chain."""
+    uow.journal.ajouter(
+        Entree(
+            dossier=passage.avis.reference,
+            rang=0,
+            instant=maintenant,
+            acteur=acteur.nom,
+            plateforme=acteur.plateforme,
+            action=passage.action,
+            de=passage.de or "",
+            a=passage.avis.etat,
+            article=passage.article,
+            lecture=passage.lecture,
+            details=passage.details,
+        )
+    )
+
+
+def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> None:
+    """Ask for the avis's notices already shown to be edited to its present state."""
+    rang = _rang(uow, avis)
+    for destination, message in uow.envois.messages(avis.reference, Genre.AVIS):
+        uow.envois.annuler_mises_a_jour(avis.reference, destination)
+        uow.envois.ajouter(
+            NouvelEnvoi(
+                Genre.MISE_A_JOUR,
+                destination,
+                f"{Genre.MISE_A_JOUR}:{avis.reference}:{rang}:{destination.cle}:{message}",
+                maintenant,
+                avis.reference,
+                faits={"tour": str(avis.tour)},
+                cible=message,
+            )
+        )
+
+
+def aviser(
+    uow: UnitOfWork,
+    avis: AvisDeVacance,
+    organisation: Organisation,
+    genre: Genre,
+    maintenant: datetime,
+    faits: Mapping[str, str] | None = None,
+    expire_le: datetime | None = None,
+) -> int:
+    """Put a notice in the outbox for an organisation; give the number of conversations."""
+    destinations = uow.canaux.destinations(organisation.id)
+    _adresser(uow, avis, destinations, organisation.id, genre, maintenant, faits or {}, expire_le)
+    return len(destinations)
+
+
+def alerter(
+    uow: UnitOfWork,
+    avis: AvisDeVacance,
+    genre: Genre,
+    maintenant: datetime,
+    faits: Mapping[str, str],
+) -> None:
+    """Tell the bailleur and every administrateur that something needs a person."""
+    destinations = {une.cle: une for une in uow.canaux.administrateurs()}
+    destinations |= {une.cle: une for une in uow.canaux.destinations(avis.bailleur.id)}
+    tous = tuple(destinations.values())
+    _adresser(uow, avis, tous, avis.bailleur.id, genre, maintenant, faits, None)
+
+
+def _adresser(
+    uow: UnitOfWork,
+    avis: AvisDeVacance,
+    destinations: Sequence[Destination],
+    organisation: int,
+    genre: Genre,
+    maintenant: datetime,
+    faits: Mapping[str, str],
+    expire_le: datetime | None,
+) -> None:
+    rang = _rang(uow, avis)
+    for destination in destinations:
+        uow.envois.ajouter(
+            NouvelEnvoi(
+                genre,
+                destination,
+                f"{genre}:{avis.reference}:{rang}:{destination.cle}",
+                maintenant,
+                avis.reference,
+                organisation,
+                {"tour": str(avis.tour), **faits},
+                expire_le=expire_le,
+            )
+        )
+
+
+def _rang(uow: UnitOfWork, avis: AvisDeVacance) -> int:
+    tete = uow.journal.tete(avis.reference)
+    return tete[0] if tete else 0

@@ -1,0 +1,80 @@
+"""The watchdog of legal notices, and the daily seal."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from core.domain.avis import Etat, Passage
+from core.domain.calendrier import instant_local, jour_local
+from core.domain.convention import ModeReception
+from core.domain.envois import Genre, NouvelEnvoi
+from core.domain.journal import Sceau, sceller
+from core.ports import UnitOfWork
+from core.usecases.dossier import FLUXBOT, aviser, consigner
+from core.usecases.receptions import attend_une_reception
+
+
+def renvoyer_non_recu(uow: UnitOfWork, maintenant: datetime, avis_id: int) -> bool:
+    """Send again an avis or a relance that reached nobody, once somebody can read it.
+
+    The délai will count from the new reception (LP art. 6). Tells whether it was sent.
+    """
+    avis = uow.avis.par_id(avis_id, verrou=True)
+    if avis is None or not attend_une_reception(avis):
+        return False
+    if avis.termes.reception.valeur is ModeReception.ACCUSE:
+        return False
+    if not uow.canaux.destinations(avis.reservataire.id):
+        return False
+    genre = Genre.RELANCE if avis.etat is Etat.EN_RELANCE else Genre.AVIS
+    consigner(
+        uow, Passage(avis, f"nouvel envoi : {genre}", avis.etat, "LP art. 6"), FLUXBOT, maintenant
+    )
+    aviser(uow, avis, avis.reservataire, genre, maintenant)
+    return True
+
+
+def sceller_la_veille(uow: UnitOfWork, maintenant: datetime, zone: str) -> Sceau | None:
+    """Seal the journal once a civil day of `zone`: every head that moved before today.
+
+    Gives None when the day is sealed already or nothing moved. Both parties of each dossier get
+    the seal, so that a truncated journal shows without trusting the operator.
+    """
+    aujourdhui = jour_local(maintenant, zone)
+    veille = aujourdhui - timedelta(days=1)
+    dernier = uow.journal.dernier_sceau()
+    if dernier and dernier.jour >= veille:
+        return None
+    tetes = uow.journal.tetes_a_sceller(instant_local(aujourdhui, time.min, zone))
+    if not tetes:
+        return None
+    sceau = sceller(veille, maintenant, tetes, dernier)
+    uow.journal.sceller(sceau)
+    _remettre(uow, sceau, maintenant)
+    return sceau
+
+
+def _remettre(uow: UnitOfWork, sceau: Sceau, maintenant: datetime) -> None:
+    """Give the seal to every organisation with a dossier in it."""
+    concernees: set[int] = set()
+    for dossier in sceau.tetes:
+        avis = uow.avis.par_reference(dossier)
+        if avis and avis.etat is not Etat.BROUILLON:
+            concernees |= {une.id for une in avis.parties()}
+    for organisation in sorted(concernees):
+        for destination in uow.canaux.destinations(organisation):
+            uow.envois.ajouter(
+                NouvelEnvoi(
+                    Genre.SCEAU,
+                    destination,
+                    f"{Genre.SCEAU}:{sceau.rang}:{destination.cle}",
+                    maintenant,
+                    None,
+                    organisation,
+                    {
+                        "jour": sceau.jour.isoformat(),
+                        "empreinte": sceau.empreinte,
+                        "dossiers": str(len(sceau.tetes)),
+                    },
+                )
+            )

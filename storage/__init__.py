@@ -1,0 +1,1 @@
+"""Tables, dépôts, boîtes d'envoi et de réception, conventions."""

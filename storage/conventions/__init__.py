@@ -1,0 +1,1 @@
+"""Conventions as dated data, one file each, and their strict loader."""

@@ -1,0 +1,108 @@
+"""The inbox: raw updates committed before they are confirmed, and how far we listened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+
+from storage.depots.socle import Depot
+from storage.tables import arrivee as table
+from storage.tables import ecoute
+
+ESSAIS_MAX = 5
+MEMOIRE = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Arrivee:
+    """A raw update waiting to be handled."""
+
+    id: int
+    plateforme: str
+    cle: str
+    charge: str = field(repr=False)
+    essais: int
+
+
+class DepotArrivees(Depot):
+    """Raw updates, encrypted until handled, then erased."""
+
+    def ajouter(self, plateforme: str, cle: str, charge: str, maintenant: datetime) -> bool:
+        """Store an update; False when it was received before."""
+        return self.inserer_si_absent(
+            table,
+            {
+                "plateforme": plateforme,
+                "cle": cle,
+                "charge_chiffree": self.coffre.chiffrer(charge),
+                "recue_le": maintenant,
+                "essais": 0,
+            },
+        )
+
+    def en_attente(self, plateforme: str, limite: int = 100) -> Sequence[Arrivee]:
+        """Give the updates not yet handled, oldest first."""
+        requete = (
+            select(table)
+            .where(table.c.plateforme == plateforme, table.c.traitee_le.is_(None))
+            .order_by(table.c.id)
+            .limit(limite)
+        )
+        return [
+            Arrivee(
+                une.id,
+                une.plateforme,
+                une.cle,
+                self.coffre.dechiffrer(une.charge_chiffree),
+                une.essais,
+            )
+            for une in self.connexion.execute(requete)
+        ]
+
+    def nombre_en_attente(self) -> int:
+        """Count the updates not yet handled."""
+        requete = select(func.count()).where(table.c.traitee_le.is_(None))
+        return int(self.connexion.execute(requete).scalar_one())
+
+    def traiter(self, numero: int, maintenant: datetime) -> bool:
+        """Settle an update within the transaction of its effect; False if another copy did."""
+        requete = (
+            update(table)
+            .where(table.c.id == numero, table.c.traitee_le.is_(None))
+            .values(traitee_le=maintenant, charge_chiffree=None)
+        )
+        return self.connexion.execute(requete).rowcount == 1
+
+    def compter_essai(self, numero: int) -> None:
+        """Note that handling an update failed unexpectedly once more."""
+        requete = update(table).where(table.c.id == numero).values(essais=table.c.essais + 1)
+        self.connexion.execute(requete)
+
+    def purger(self, maintenant: datetime) -> None:
+        """Forget updates handled long ago: no platform delivers them again after that."""
+        limite = maintenant - MEMOIRE
+        self.connexion.execute(delete(table).where(table.c.traitee_le < limite))
+
+
+class DepotEcoutes(Depot):
+    """Up to when each platform's incoming messages were all handled."""
+
+    def jusqu_a(self) -> datetime | None:
+        """Give the earliest of the platforms' instants; None when no platform listens."""
+        instant: datetime | None = self.connexion.execute(
+            select(func.min(ecoute.c.jusqu_a))
+        ).scalar_one()
+        return instant
+
+    def noter(self, plateforme: str, instant: datetime) -> None:
+        """Note that nothing sent before `instant` is left unheard."""
+        valeurs = {"plateforme": plateforme, "jusqu_a": instant}
+        if not self.inserer_si_absent(ecoute, valeurs):
+            self.connexion.execute(
+                update(ecoute)
+                .where(ecoute.c.plateforme == plateforme, ecoute.c.jusqu_a < instant)
+                .values(jusqu_a=instant)
+            )

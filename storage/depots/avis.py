@@ -1,0 +1,235 @@
+"""Avis de vacance, their candidatures and their receptions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, exists, insert, or_, select, update
+
+from core.domain.avis import AvisDeVacance, Etat
+from core.domain.candidatures import Candidature, EtatCandidature
+from core.domain.envois import Genre, NatureReception, Reception
+from core.domain.logement import CHAMPS, Logement
+from core.domain.numero_unique import NumeroUnique
+from core.domain.organisations import Nature, Organisation
+from storage.depots.socle import Depot, colonnes, destination
+from storage.tables import avis as table
+from storage.tables import candidature, compteur, envoi, organisation, reception, termes
+from storage.types import ecrire_echeance, ecrire_termes, lire_echeance, lire_termes
+
+VIVANTS = ("en attente", "en cours")
+
+
+class DepotAvis(Depot):
+    """Avis de vacance."""
+
+    def reference_suivante(self, prefixe: str, annee: int) -> str:
+        """Take the next reference of the year: « AV-2026-0001 »."""
+        cle = {"prefixe": prefixe, "annee": annee}
+        self.inserer_si_absent(compteur, cle | {"valeur": 0})
+        requete = (
+            update(compteur)
+            .where(compteur.c.prefixe == prefixe, compteur.c.annee == annee)
+            .values(valeur=compteur.c.valeur + 1)
+            .returning(compteur.c.valeur)
+        )
+        return f"{prefixe}-{annee}-{self.connexion.execute(requete).scalar_one():04d}"
+
+    def creer(self, avis: AvisDeVacance) -> AvisDeVacance:
+        """Store a new avis and give it with its id; its terms are stored once."""
+        contenu = ecrire_termes(avis.termes)
+        empreinte = hashlib.sha256(contenu.encode()).hexdigest()
+        self.inserer_si_absent(termes, {"empreinte": empreinte, "contenu": contenu})
+        fixes = {
+            "reference": avis.reference,
+            "bailleur_id": avis.bailleur.id,
+            "reservataire_id": avis.reservataire.id,
+            "convention": avis.convention,
+            "termes": empreinte,
+            "cree_le": avis.cree_le,
+            "sel": avis.sel,
+        }
+        return replace(avis, id=self.inserer(table, fixes | _variables(avis)))
+
+    def enregistrer(self, avis: AvisDeVacance) -> None:
+        """Store its present state."""
+        self.connexion.execute(
+            update(table).where(table.c.id == avis.id).values(**_variables(avis))
+        )
+
+    def par_reference(self, reference: str, *, verrou: bool = False) -> AvisDeVacance | None:
+        """Find one; `verrou` keeps others from changing it until the end of the transaction."""
+        return self._un(select(table).where(table.c.reference == reference), verrou)
+
+    def par_id(self, avis: int, *, verrou: bool = False) -> AvisDeVacance | None:
+        """Find one by its id."""
+        return self._un(select(table).where(table.c.id == avis), verrou)
+
+    def de(self, organisation: int, etats: Iterable[Etat], limite: int) -> Sequence[AvisDeVacance]:
+        """Give an organisation's avis in these states, by échéance then by age."""
+        t = table.c
+        sienne = or_(
+            t.bailleur_id == organisation,
+            and_(
+                or_(t.reservataire_id == organisation, t.renfort_id == organisation),
+                t.etat != Etat.BROUILLON,
+            ),
+        )
+        requete = (
+            select(table)
+            .where(sienne, t.etat.in_(list(etats)))
+            .order_by(t.echeance_le.is_(None), t.echeance_le, t.id)
+            .limit(limite)
+        )
+        return [self._lire(ligne) for ligne in self.connexion.execute(requete)]
+
+    def non_recus(self) -> Sequence[int]:
+        """Give the ids of avis or relances that wait for a reception with nothing on its way."""
+        t = table.c
+        en_route = exists().where(
+            envoi.c.reference == t.reference,
+            envoi.c.organisation_id == t.reservataire_id,
+            envoi.c.genre.in_([Genre.AVIS, Genre.RELANCE, Genre.RECTIFICATIF]),
+            envoi.c.etat.in_(VIVANTS),
+        )
+        attend = or_(t.etat == Etat.EMIS, and_(t.etat == Etat.EN_RELANCE, t.seconde.is_(None)))
+        return list(self.connexion.scalars(select(t.id).where(attend, ~en_route).order_by(t.id)))
+
+    def candidatures(self, avis: int) -> Sequence[Candidature]:
+        """Give all its candidatures, by number."""
+        requete = select(candidature).where(candidature.c.avis_id == avis)
+        lignes = self.connexion.execute(requete.order_by(candidature.c.numero))
+        return [self._candidature(ligne) for ligne in lignes]
+
+    def ajouter_candidature(self, avis: int, une: Candidature) -> None:
+        """Store one, its numéro unique encrypted beside a blind index."""
+        valeur = une.numero_unique.valeur
+        self.connexion.execute(
+            insert(candidature).values(
+                avis_id=avis,
+                numero=une.numero,
+                numero_chiffre=self.coffre.chiffrer(valeur),
+                numero_index=self.coffre.index(valeur),
+                organisation_id=une.organisation,
+                etat=une.etat,
+                instant=une.instant,
+                sel=une.sel,
+                engagement=une.engagement,
+            )
+        )
+
+    def changer_candidature(self, avis: int, numero: int, etat: EtatCandidature) -> None:
+        """Give one another state."""
+        self.connexion.execute(
+            update(candidature)
+            .where(candidature.c.avis_id == avis, candidature.c.numero == numero)
+            .values(etat=etat)
+        )
+
+    def receptions(self, avis: int) -> Sequence[Reception]:
+        """Give the proofs of reception, oldest first."""
+        requete = select(reception).where(reception.c.avis_id == avis).order_by(reception.c.id)
+        return [
+            Reception(
+                Genre(ligne.objet),
+                ligne.tour,
+                ligne.instant,
+                destination(ligne),
+                ligne.message,
+                NatureReception(ligne.nature),
+                ligne.horodatage,
+            )
+            for ligne in self.connexion.execute(requete)
+        ]
+
+    def ajouter_reception(self, avis: int, preuve: Reception) -> None:
+        """Store a proof."""
+        self.inserer(
+            reception,
+            {
+                "avis_id": avis,
+                "objet": preuve.objet,
+                "tour": preuve.tour,
+                "instant": preuve.instant,
+                **colonnes(preuve.destination),
+                "message": preuve.message,
+                "nature": preuve.nature,
+                "horodatage": preuve.horodatage,
+            },
+        )
+
+    def termes_de(self, reference: str) -> str:
+        """Give the hash of the terms that an avis keeps."""
+        requete = select(table.c.termes).where(table.c.reference == reference)
+        return str(self.connexion.execute(requete).scalar_one())
+
+    def _un(self, requete: Select[Any], verrou: bool) -> AvisDeVacance | None:
+        requete = requete.with_for_update() if verrou else requete
+        ligne = self.connexion.execute(requete).one_or_none()
+        return self._lire(ligne) if ligne else None
+
+    def _lire(self, ligne: Row[Any]) -> AvisDeVacance:
+        contenu = select(termes.c.contenu).where(termes.c.empreinte == ligne.termes)
+        bailleur, reservataire, renfort = (
+            self._organisation(numero)
+            for numero in (ligne.bailleur_id, ligne.reservataire_id, ligne.renfort_id)
+        )
+        assert bailleur and reservataire
+        return AvisDeVacance(
+            id=ligne.id,
+            reference=ligne.reference,
+            bailleur=bailleur,
+            reservataire=reservataire,
+            convention=ligne.convention,
+            cree_le=ligne.cree_le,
+            sel=ligne.sel,
+            termes=lire_termes(self.connexion.execute(contenu).scalar_one()),
+            logement=Logement(**{nom: getattr(ligne, f"logement_{nom}") for nom in CHAMPS}),
+            etat=Etat(ligne.etat),
+            tour=ligne.tour,
+            renfort=renfort,
+            premiere=lire_echeance(ligne.premiere),
+            seconde=lire_echeance(ligne.seconde),
+            relance_le=ligne.relance_le,
+            motif=ligne.motif,
+            motif_retrait=ligne.motif_retrait,
+        )
+
+    def _organisation(self, numero: int | None) -> Organisation | None:
+        if numero is None:
+            return None
+        requete = select(organisation).where(organisation.c.id == numero)
+        ligne = self.connexion.execute(requete).one()
+        return Organisation(ligne.id, ligne.nom, Nature(ligne.nature))
+
+    def _candidature(self, ligne: Row[Any]) -> Candidature:
+        return Candidature(
+            ligne.numero,
+            NumeroUnique(self.coffre.dechiffrer(ligne.numero_chiffre)),
+            ligne.organisation_id,
+            EtatCandidature(ligne.etat),
+            ligne.instant,
+            ligne.sel,
+            ligne.engagement,
+        )
+
+
+def _variables(avis: AvisDeVacance) -> dict[str, Any]:
+    """Give the columns that change in an avis's life."""
+    logement = {f"logement_{nom}": getattr(avis.logement, nom) for nom in CHAMPS}
+    echeance: datetime | None = avis.echeance.fin if avis.echeance else None
+    return logement | {
+        "renfort_id": avis.renfort.id if avis.renfort else None,
+        "etat": avis.etat,
+        "tour": avis.tour,
+        "premiere": ecrire_echeance(avis.premiere),
+        "seconde": ecrire_echeance(avis.seconde),
+        "echeance_le": echeance,
+        "relance_le": avis.relance_le,
+        "motif": avis.motif,
+        "motif_retrait": avis.motif_retrait,
+    }

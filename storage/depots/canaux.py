@@ -1,0 +1,105 @@
+"""Conversations that read notices: attached ones, else members in private."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, literal, select, update
+
+from core.domain.organisations import Destination, Role
+from storage.depots.socle import Depot, colonnes, destination, meme_conversation
+from storage.tables import canal, dialogue, envoi, identite, membre
+
+
+class DepotCanaux(Depot):
+    """Where an organisation reads, and which conversations are dead."""
+
+    def ajouter(self, organisation: int, vers: Destination, maintenant: datetime) -> bool:
+        """Attach (or revive) a conversation; False when it was already attached and alive."""
+        valeurs = {"organisation_id": organisation, **colonnes(vers), "attache_le": maintenant}
+        if self.inserer_si_absent(canal, valeurs):
+            return True
+        requete = (
+            update(canal)
+            .where(canal.c.organisation_id == organisation, meme_conversation(canal, vers))
+            .where(canal.c.mort_le.is_not(None))
+            .values(mort_le=None, raison=None)
+        )
+        return self.connexion.execute(requete).rowcount == 1
+
+    def retirer(self, organisation: int, vers: Destination) -> bool:
+        """Detach it; False when it was not attached."""
+        requete = delete(canal).where(
+            canal.c.organisation_id == organisation, meme_conversation(canal, vers)
+        )
+        return self.connexion.execute(requete).rowcount == 1
+
+    def destinations(self, organisation: int) -> Sequence[Destination]:
+        """Give the living ones: its conversations, else its members in private."""
+        requete = select(canal).where(
+            canal.c.organisation_id == organisation, canal.c.mort_le.is_(None)
+        )
+        attachees = [destination(ligne) for ligne in self.connexion.execute(requete)]
+        return attachees or self._lire(_prives().where(membre.c.organisation_id == organisation))
+
+    def administrateurs(self) -> Sequence[Destination]:
+        """Give the living private conversations of every administrateur."""
+        return self._lire(_prives().where(membre.c.role == Role.ADMINISTRATEUR))
+
+    def mortes(self) -> Sequence[tuple[Destination, str]]:
+        """Give the dead conversations and why."""
+        requete = select(canal).where(canal.c.mort_le.is_not(None))
+        mortes = [(destination(une), une.raison) for une in self.connexion.execute(requete)]
+        requete = select(identite).where(identite.c.mort_le.is_not(None))
+        return mortes + [
+            (Destination(une.plateforme, une.prive or "?"), une.raison)
+            for une in self.connexion.execute(requete)
+        ]
+
+    def enterrer(self, vers: Destination, raison: str, maintenant: datetime) -> None:
+        """Mark a conversation dead, wherever it is used."""
+        mort = {"mort_le": maintenant, "raison": raison}
+        self.connexion.execute(update(canal).where(meme_conversation(canal, vers)).values(**mort))
+        if vers.prive:
+            self.connexion.execute(
+                update(identite)
+                .where(identite.c.plateforme == vers.plateforme, identite.c.prive == vers.adresse)
+                .values(**mort)
+            )
+
+    def deplacer(self, ancienne: Destination, adresse: str) -> None:
+        """Follow a conversation, all its topics included, to its new address."""
+        for table in (canal, envoi):
+            self.connexion.execute(
+                update(table)
+                .where(table.c.plateforme == ancienne.plateforme)
+                .where(table.c.adresse == ancienne.adresse)
+                .values(adresse=adresse)
+            )
+        self.connexion.execute(
+            delete(dialogue).where(
+                dialogue.c.plateforme == ancienne.plateforme,
+                dialogue.c.conversation == ancienne.cle,
+            )
+        )
+
+    def _lire(self, requete: Select[Any]) -> list[Destination]:
+        return [destination(ligne) for ligne in self.connexion.execute(requete)]
+
+
+def _prives() -> Select[Any]:
+    """Select the living private conversations of active members."""
+    return (
+        select(
+            identite.c.plateforme,
+            identite.c.prive.label("adresse"),
+            literal("").label("sujet"),
+            literal(True).label("prive"),
+        )
+        .join(membre, membre.c.id == identite.c.membre_id)
+        .where(membre.c.retire_le.is_(None), identite.c.mort_le.is_(None))
+        .where(identite.c.prive.is_not(None))
+        .order_by(membre.c.id)
+    )

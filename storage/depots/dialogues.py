@@ -1,0 +1,136 @@
+"""Dialogues under way and the meaning of buttons."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+
+from storage.depots.socle import Depot
+from storage.tables import bouton, dialogue
+from storage.types import ecrire_json
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """A form being filled by one person in one conversation, as typed so far."""
+
+    plateforme: str
+    personne: str
+    conversation: str
+    commande: str
+    fixe: Mapping[str, str]
+    reponses: Mapping[str, str] = field(repr=False)
+    champ: str
+    expire_le: datetime
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a button does, and for which organisation."""
+
+    commande: str
+    arguments: Mapping[str, str]
+    confirmation: str | None
+    organisation: int | None
+
+
+class DepotDialogues(Depot):
+    """One dialogue a person and conversation; what was typed is encrypted."""
+
+    def trouver(
+        self, plateforme: str, personne: str, conversation: str, maintenant: datetime
+    ) -> Dialogue | None:
+        """Find the dialogue under way, unless it expired."""
+        requete = select(dialogue).where(self._ou(plateforme, personne, conversation))
+        ligne = self.connexion.execute(requete).one_or_none()
+        if ligne is None or ligne.expire_le <= maintenant:
+            return None
+        return Dialogue(
+            plateforme,
+            personne,
+            conversation,
+            ligne.commande,
+            json.loads(ligne.fixe),
+            json.loads(self.coffre.dechiffrer(ligne.reponses_chiffrees)),
+            ligne.champ,
+            ligne.expire_le,
+        )
+
+    def enregistrer(self, un: Dialogue) -> None:
+        """Store where a dialogue stands, in place of the one before."""
+        self.clore(un.plateforme, un.personne, un.conversation)
+        self.connexion.execute(
+            insert(dialogue).values(
+                plateforme=un.plateforme,
+                personne=un.personne,
+                conversation=un.conversation,
+                commande=un.commande,
+                fixe=ecrire_json(dict(un.fixe)),
+                reponses_chiffrees=self.coffre.chiffrer(ecrire_json(dict(un.reponses))),
+                champ=un.champ,
+                expire_le=un.expire_le,
+            )
+        )
+
+    def clore(self, plateforme: str, personne: str, conversation: str) -> bool:
+        """Forget a dialogue; tell whether there was one."""
+        requete = delete(dialogue).where(self._ou(plateforme, personne, conversation))
+        return self.connexion.execute(requete).rowcount == 1
+
+    def purger(self, maintenant: datetime) -> None:
+        """Forget every dialogue that expired."""
+        self.connexion.execute(delete(dialogue).where(dialogue.c.expire_le <= maintenant))
+
+    @staticmethod
+    def _ou(plateforme: str, personne: str, conversation: str) -> ColumnElement[bool]:
+        return (
+            (dialogue.c.plateforme == plateforme)
+            & (dialogue.c.personne == personne)
+            & (dialogue.c.conversation == conversation)
+        )
+
+
+class DepotBoutons(Depot):
+    """Opaque tokens: a button carries nothing else (Telegram allows 64 bytes)."""
+
+    def jeton(self, action: Action, expire_le: datetime) -> str:
+        """Give the token of an action, the same for the same action."""
+        brut = ecrire_json(
+            [action.commande, dict(action.arguments), action.confirmation, action.organisation]
+        )
+        contenu = hashlib.sha256(brut.encode()).hexdigest()
+        self.inserer_si_absent(
+            bouton,
+            {
+                "jeton": secrets.token_urlsafe(15),
+                "contenu": contenu,
+                "commande": action.commande,
+                "arguments": ecrire_json(dict(action.arguments)),
+                "confirmation": action.confirmation,
+                "organisation_id": action.organisation,
+                "expire_le": expire_le,
+            },
+        )
+        ou = bouton.c.contenu == contenu
+        self.connexion.execute(update(bouton).where(ou).values(expire_le=expire_le))
+        return str(self.connexion.execute(select(bouton.c.jeton).where(ou)).scalar_one())
+
+    def lire(self, jeton: str, maintenant: datetime) -> Action | None:
+        """Give what a token means, unless it is unknown or expired."""
+        requete = select(bouton).where(bouton.c.jeton == jeton, bouton.c.expire_le > maintenant)
+        ligne = self.connexion.execute(requete).one_or_none()
+        if ligne is None:
+            return None
+        return Action(
+            ligne.commande, json.loads(ligne.arguments), ligne.confirmation, ligne.organisation_id
+        )
+
+    def purger(self, maintenant: datetime) -> None:
+        """Forget the buttons that expired."""
+        self.connexion.execute(delete(bouton).where(bouton.c.expire_le <= maintenant))

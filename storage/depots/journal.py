@@ -1,0 +1,160 @@
+"""The append-only journal and its daily seals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+
+from core.domain.journal import Entree, Sceau, enchainer
+from storage.depots.socle import Depot
+from storage.tables import journal as table
+from storage.tables import sceau as table_sceau
+from storage.tables import sceau_tete, tete
+from storage.types import ecrire_json
+
+
+class DepotJournal(Depot):
+    """One hash chain a dossier; triggers of the database refuse any change of an entry."""
+
+    def ajouter(self, entree: Entree) -> Entree:
+        """Chain and store an entry; the head's row keeps two writers apart."""
+        requete = select(tete).where(tete.c.dossier == entree.dossier).with_for_update()
+        ligne = self.connexion.execute(requete).one_or_none()
+        placee = enchainer(entree, (ligne.rang, ligne.empreinte) if ligne else None)
+        self.connexion.execute(
+            insert(table).values(
+                dossier=placee.dossier,
+                rang=placee.rang,
+                instant=placee.instant,
+                acteur=placee.acteur,
+                plateforme=placee.plateforme,
+                action=placee.action,
+                de=placee.de,
+                a=placee.a,
+                article=placee.article,
+                lecture=placee.lecture,
+                details=ecrire_json(dict(placee.details)),
+                precedente=placee.precedente,
+                empreinte=placee.empreinte,
+            )
+        )
+        valeurs = {"rang": placee.rang, "empreinte": placee.empreinte, "scelle": False}
+        if ligne:
+            ou = tete.c.dossier == placee.dossier
+            self.connexion.execute(update(tete).where(ou).values(**valeurs))
+        else:
+            self.connexion.execute(
+                insert(tete).values(dossier=placee.dossier, rang_scelle=0, **valeurs)
+            )
+        return placee
+
+    def chaine(self, dossier: str) -> Sequence[Entree]:
+        """Give one dossier's entries, in order."""
+        requete = select(table).where(table.c.dossier == dossier).order_by(table.c.rang)
+        return [_entree(ligne) for ligne in self.connexion.execute(requete)]
+
+    def dossiers(self) -> Sequence[str]:
+        """Give every dossier that has an entry or a head."""
+        requete = select(table.c.dossier).union(select(tete.c.dossier))
+        return sorted(self.connexion.scalars(requete))
+
+    def tete(self, dossier: str) -> tuple[int, str] | None:
+        """Give the rank and hash of a dossier's last entry, as its head row says."""
+        requete = select(tete.c.rang, tete.c.empreinte).where(tete.c.dossier == dossier)
+        ligne = self.connexion.execute(requete).one_or_none()
+        return (ligne.rang, ligne.empreinte) if ligne else None
+
+    def connait(self, empreinte: str) -> str | None:
+        """Say which entry or seal bears a hash that begins so, if one does."""
+        requete = select(table.c.dossier, table.c.rang).where(
+            table.c.empreinte.startswith(empreinte, autoescape=True)
+        )
+        if ligne := self.connexion.execute(requete).first():
+            return f"{ligne.dossier}, entrée {ligne.rang}"
+        sceaux = select(table_sceau.c.jour).where(
+            table_sceau.c.empreinte.startswith(empreinte, autoescape=True)
+        )
+        jour = self.connexion.execute(sceaux).scalars().first()
+        return f"sceau du {jour:%d/%m/%Y}" if jour else None
+
+    def tetes_a_sceller(self, avant: datetime) -> dict[str, tuple[int, str]]:
+        """Give the last entry made before `avant` of each dossier that moved since its seal."""
+        requete = (
+            select(table.c.dossier, table.c.rang, table.c.empreinte)
+            .join(tete, tete.c.dossier == table.c.dossier)
+            .where(tete.c.scelle.is_(False), table.c.instant < avant)
+            .where(table.c.rang > tete.c.rang_scelle)
+            .order_by(table.c.dossier, table.c.rang)
+        )
+        lignes = self.connexion.execute(requete)
+        return {ligne.dossier: (ligne.rang, ligne.empreinte) for ligne in lignes}
+
+    def dernier_sceau(self) -> Sceau | None:
+        """Give the last seal."""
+        requete = select(table_sceau).order_by(table_sceau.c.rang.desc()).limit(1)
+        return next(iter(self._sceaux(requete)), None)
+
+    def tous_les_sceaux(self) -> Sequence[Sceau]:
+        """Give every seal, in order."""
+        return list(self._sceaux(select(table_sceau).order_by(table_sceau.c.rang)))
+
+    def sceaux_de(self, dossier: str) -> Sequence[Sceau]:
+        """Give the seals that hold a head of this dossier, oldest first."""
+        siens = select(sceau_tete.c.sceau_rang).where(sceau_tete.c.dossier == dossier)
+        requete = select(table_sceau).where(table_sceau.c.rang.in_(siens))
+        return list(self._sceaux(requete.order_by(table_sceau.c.rang)))
+
+    def sceller(self, sceau: Sceau) -> None:
+        """Store a seal; its heads count as sealed."""
+        self.connexion.execute(
+            insert(table_sceau).values(
+                rang=sceau.rang,
+                jour=sceau.jour,
+                instant=sceau.instant,
+                precedent=sceau.precedent,
+                empreinte=sceau.empreinte,
+            )
+        )
+        for dossier, (rang, empreinte) in sceau.tetes.items():
+            self.connexion.execute(
+                insert(sceau_tete).values(
+                    sceau_rang=sceau.rang, dossier=dossier, rang=rang, empreinte=empreinte
+                )
+            )
+            self.connexion.execute(
+                update(tete)
+                .where(tete.c.dossier == dossier)
+                .values(rang_scelle=rang, scelle=tete.c.rang == rang)
+            )
+
+    def _sceaux(self, requete: Select[Any]) -> Iterator[Sceau]:
+        for ligne in self.connexion.execute(requete).all():
+            siennes = select(sceau_tete).where(sceau_tete.c.sceau_rang == ligne.rang)
+            tetes = {
+                une.dossier: (une.rang, une.empreinte) for une in self.connexion.execute(siennes)
+            }
+            yield Sceau(
+                ligne.rang, ligne.jour, ligne.instant, tetes, ligne.precedent, ligne.empreinte
+            )
+
+
+def _entree(ligne: Row[Any]) -> Entree:
+    return Entree(
+        ligne.dossier,
+        ligne.rang,
+        ligne.instant,
+        ligne.acteur,
+        ligne.plateforme,
+        ligne.action,
+        ligne.de,
+        ligne.a,
+        ligne.article,
+        ligne.lecture,
+        json.loads(ligne.details),
+        ligne.precedente,
+        ligne.empreinte,
+    )

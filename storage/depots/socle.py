@@ -1,0 +1,55 @@
+"""What every repository stands on: the connection, the vault and a few shapes of SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.domain.organisations import Destination
+from storage.coffre import Coffre
+
+
+class Depot:
+    """A repository bound to one transaction."""
+
+    def __init__(self, connexion: Connection, coffre: Coffre) -> None:
+        """Take the transaction's connection and the vault."""
+        self.connexion = connexion
+        self.coffre = coffre
+
+    def inserer_si_absent(self, table: Table, valeurs: dict[str, Any]) -> bool:
+        """Insert a row unless a unique key holds it already; tell whether it was inserted."""
+        dialecte = postgresql if self.connexion.dialect.name == "postgresql" else sqlite
+        requete = dialecte.insert(table).values(**valeurs).on_conflict_do_nothing()
+        return self.connexion.execute(requete).rowcount == 1
+
+    def inserer(self, table: Table, valeurs: dict[str, Any]) -> int:
+        """Insert a row and give its generated id."""
+        cle = self.connexion.execute(insert(table).values(**valeurs)).inserted_primary_key
+        return int(cle[0]) if cle else 0
+
+
+def destination(ligne: Row[Any]) -> Destination:
+    """Read a conversation from a row with its four columns."""
+    return Destination(ligne.plateforme, ligne.adresse, ligne.sujet or None, ligne.prive)
+
+
+def colonnes(destination: Destination) -> dict[str, Any]:
+    """Write a conversation into its four columns."""
+    return {
+        "plateforme": destination.plateforme,
+        "adresse": destination.adresse,
+        "sujet": destination.sujet or "",
+        "prive": destination.prive,
+    }
+
+
+def meme_conversation(table: Table, destination: Destination) -> Any:
+    """Give the condition that a row's three columns name this conversation."""
+    return (
+        (table.c.plateforme == destination.plateforme)
+        & (table.c.adresse == destination.adresse)
+        & (table.c.sujet == (destination.sujet or ""))
+    )

@@ -1,0 +1,39 @@
+"""Re-encrypt everything with the newest key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, Table, select, update
+
+from storage.tables import arrivee, candidature, dialogue, envoi
+from storage.unit_of_work import UniteDeTravail
+
+
+def rechiffrer(uow: UniteDeTravail) -> Iterator[None]:
+    """Go through every encrypted value, one step each; candidatures get a new blind index too.
+
+    Raises CleInvalide when a value is read by none of the keys.
+    """
+    for table, colonne in _COLONNES:
+        cles = list(table.primary_key.columns)
+        for ligne in uow.connexion.execute(
+            select(*cles, colonne).where(colonne.is_not(None))
+        ).all():
+            clair = uow.organisations.coffre.dechiffrer(ligne[-1])
+            valeurs = {colonne.name: uow.organisations.coffre.chiffrer(clair)}
+            if table is candidature:
+                valeurs["numero_index"] = uow.organisations.coffre.index(clair)
+            requete = update(table).values(**valeurs)
+            for cle, valeur in zip(cles, ligne, strict=False):
+                requete = requete.where(cle == valeur)
+            uow.connexion.execute(requete)
+            yield
+
+
+_COLONNES: tuple[tuple[Table, Column[str]], ...] = (
+    (candidature, candidature.c.numero_chiffre),
+    (envoi, envoi.c.corps_chiffre),
+    (arrivee, arrivee.c.charge_chiffree),
+    (dialogue, dialogue.c.reponses_chiffrees),
+)

@@ -1,0 +1,62 @@
+"""The schema's version: look at it, move it up or down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+
+class BaseNonPrete(RuntimeError):
+    """The database is absent or behind: only `fluxbot db upgrade` creates or migrates."""
+
+
+def _config(connexion: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connexion"] = connexion
+    return config
+
+
+def version_attendue() -> str:
+    """Give the newest revision on file."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def version_actuelle(moteur: Engine) -> str | None:
+    """Give the database's revision, None when it holds nothing yet."""
+    fichier = moteur.url.database if moteur.dialect.name == "sqlite" else None
+    if fichier and not Path(fichier).exists():
+        return None
+    with moteur.connect() as connexion:
+        return MigrationContext.configure(connexion).get_current_revision()
+
+
+def exiger_a_jour(moteur: Engine) -> None:
+    """Raise BaseNonPrete unless the database is at the newest revision."""
+    actuelle = version_actuelle(moteur)
+    if actuelle != version_attendue():
+        etat = "absente ou vide" if actuelle is None else f"à la version {actuelle}"
+        raise BaseNonPrete(f"La base est {etat}. Pour la mettre à jour : fluxbot db upgrade")
+
+
+def monter(moteur: Engine, revision: str = "head") -> None:
+    """Create or migrate up to `revision`."""
+    with moteur.begin() as connexion:
+        command.upgrade(_config(connexion), revision)
+
+
+def descendre(moteur: Engine, revision: str) -> None:
+    """Migrate down to `revision` (« base » undoes everything)."""
+    with moteur.begin() as connexion:
+        command.downgrade(_config(connexion), revision)
+
+
+def creer_revision(moteur: Engine, message: str) -> None:
+    """Write a new migration from the difference between the tables and the database."""
+    with moteur.begin() as connexion:
+        command.revision(_config(connexion), message, autogenerate=True)

@@ -1,0 +1,68 @@
+"""One transaction over every repository."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from core.domain.convention import Convention
+from storage.coffre import Coffre, CoffreFerme
+from storage.depots.arrivees import DepotArrivees, DepotEcoutes
+from storage.depots.avis import DepotAvis
+from storage.depots.canaux import DepotCanaux
+from storage.depots.dialogues import DepotBoutons, DepotDialogues
+from storage.depots.envois import DepotEnvois
+from storage.depots.jalons import DepotJalons
+from storage.depots.journal import DepotJournal
+from storage.depots.organisations import DepotInvitations, DepotMembres, DepotOrganisations
+
+
+class UniteDeTravail:
+    """The repositories of one transaction; satisfies `core.ports.UnitOfWork`."""
+
+    def __init__(
+        self, connexion: Connection, coffre: Coffre, conventions: Mapping[str, Convention]
+    ) -> None:
+        """Bind every repository to the transaction."""
+        self.connexion = connexion
+        self.conventions = conventions
+        self.organisations = DepotOrganisations(connexion, coffre, conventions)
+        self.membres = DepotMembres(connexion, coffre)
+        self.invitations = DepotInvitations(connexion, coffre)
+        self.canaux = DepotCanaux(connexion, coffre)
+        self.avis = DepotAvis(connexion, coffre)
+        self.jalons = DepotJalons(connexion, coffre)
+        self.journal = DepotJournal(connexion, coffre)
+        self.envois = DepotEnvois(connexion, coffre)
+        self.arrivees = DepotArrivees(connexion, coffre)
+        self.ecoutes = DepotEcoutes(connexion, coffre)
+        self.dialogues = DepotDialogues(connexion, coffre)
+        self.boutons = DepotBoutons(connexion, coffre)
+
+
+def _rien() -> None:
+    """Wake nobody."""
+
+
+class Base:
+    """A database, its vault and the conventions on file."""
+
+    def __init__(
+        self, moteur: Engine, conventions: Mapping[str, Convention], coffre: Coffre | None = None
+    ) -> None:
+        """Take an open engine; without a vault, encrypted data can't be read or written."""
+        self.moteur = moteur
+        self.conventions = conventions
+        self.coffre = coffre or CoffreFerme()
+        self.reveiller: Callable[[], None] = _rien
+
+    @contextmanager
+    def transaction(self) -> Iterator[UniteDeTravail]:
+        """Commit at the end, or undo everything on an exception; new sends wake the dispatcher."""
+        with self.moteur.begin() as connexion:
+            uow = UniteDeTravail(connexion, self.coffre, self.conventions)
+            yield uow
+        if uow.envois.ajouts:
+            self.reveiller()

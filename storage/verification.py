@@ -1,0 +1,48 @@
+"""Verify the chains, the heads and the seals against one another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from core.domain.journal import ORIGINE, Rupture, contenu_sceau, premiere_rupture
+from storage.unit_of_work import UniteDeTravail
+
+
+def ruptures(uow: UniteDeTravail, dossiers: Iterable[str]) -> Iterator[Rupture]:
+    """Give the first broken link of each dossier, then of the chain of seals."""
+    for dossier in dossiers:
+        rupture = _dossier(uow, dossier)
+        if rupture:
+            yield rupture
+    yield from _sceaux(uow)
+
+
+def _dossier(uow: UniteDeTravail, dossier: str) -> Rupture | None:
+    """Check a chain, then that its end is the head, and every sealed head within it."""
+    chaine = uow.journal.chaine(dossier)
+    rupture = premiere_rupture(chaine)
+    if rupture:
+        return rupture
+    empreintes = {une.rang: une.empreinte for une in chaine}
+    tete = uow.journal.tete(dossier)
+    if tete is None or empreintes.get(tete[0]) != tete[1] or len(chaine) != tete[0]:
+        return Rupture(dossier, len(chaine) + 1, "la fin de la chaîne a été coupée")
+    for sceau in uow.journal.sceaux_de(dossier):
+        rang, empreinte = sceau.tetes[dossier]
+        if empreintes.get(rang) != empreinte:
+            return Rupture(dossier, rang, f"l'entrée ne répond pas au sceau n° {sceau.rang}")
+    return None
+
+
+def _sceaux(uow: UniteDeTravail) -> Iterator[Rupture]:
+    precedent, rang = ORIGINE, 0
+    for sceau in uow.journal.tous_les_sceaux():
+        calcule = hashlib.sha256(contenu_sceau(sceau)).hexdigest()
+        if sceau.rang != rang + 1 or sceau.precedent != precedent:
+            yield Rupture("sceaux", sceau.rang, "le sceau ne suit pas le précédent")
+            return
+        if calcule != sceau.empreinte:
+            yield Rupture("sceaux", sceau.rang, "le contenu du sceau a été modifié")
+            return
+        precedent, rang = sceau.empreinte, sceau.rang
