@@ -50,10 +50,15 @@ async def servir(reglages: Settings, base: Base) -> None:
         await battement(base, dispatcher, horloge.maintenant(), sante)
 
     ecoute = Ecoute(telegram, horloge, lambda quand: sante.derniere_ecoute.update({NOM: quand}))
+    if not webhook:
+        await ecoute.rattraper()
     taches = [dispatcher.tourner(), serveur.serve(), _battre_puis(tic, reglages.tick_seconds)]
     taches.append(webhook.inscrire(reglages.public_url or "") if webhook else ecoute.tourner())
-    await _jusqu_au_signal([asyncio.ensure_future(une) for une in taches], serveur)
-    await telegram.arreter()
+    try:
+        await _jusqu_au_signal([asyncio.ensure_future(une) for une in taches], serveur)
+    finally:
+        await dispatcher.finir()
+        await telegram.arreter()
 
 
 async def tic_unique(reglages: Settings, base: Base) -> tuple[int, int]:
@@ -108,6 +113,7 @@ def _serveur(reglages: Settings, application: Starlette) -> uvicorn.Server:
             port=reglages.http_port,
             log_config=None,
             server_header=False,
+            lifespan="off",
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.handlers import accueil, avis, canal, candidats, etat, numeros, sorties, vacance
+from bot.handlers import accueil, avis, canal, candidats, etat, numeros, preuve, sorties, vacance
 from bot.handlers.arguments import Arguments
 from bot.handlers.request import Contexte, Reply
 from core.domain.organisations import RESERVATAIRES, Nature, Role
@@ -69,6 +69,7 @@ COMMANDES: tuple[Commande, ...] = (
     Commande(
         "numeros", "lire les numéros en entier (en privé)", "/numeros REF", numeros.numeros, PARTIES
     ),
+    Commande("preuve", "le fichier de preuve d'un avis", "/preuve REF", preuve.preuve, PARTIES),
     Commande(
         "canal",
         "recevoir ici les avis de l'organisation",

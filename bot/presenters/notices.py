@@ -11,7 +11,7 @@ from bot.presenters import fiches
 from bot.presenters.textes_fr import rediger
 from core.domain.avis import CLOS, EN_ATTENTE, AvisDeVacance, Etat, suffisance
 from core.domain.candidatures import actives
-from core.domain.delais import cadence, echeance_fr
+from core.domain.delais import Echeance, cadence, echeance_fr
 from core.domain.envois import Envoi, Genre
 from core.domain.organisations import Organisation
 from core.messages.model import Bloc, Code, Gravite, Message, Paragraphe
@@ -29,6 +29,17 @@ class Sujet:
     tete: str | None
     maintenant: datetime
     lecteur: Organisation
+
+    @property
+    def echeance(self) -> Echeance | None:
+        """Give the échéance that the notice is about: the one that a reception fixed, if any."""
+        match self.envoi.genre:
+            case Genre.AVIS_RECU:
+                return self.avis.premiere
+            case Genre.RELANCE_RECUE:
+                return self.avis.seconde
+            case _:
+                return self.avis.echeance
 
     @property
     def pour_bailleur(self) -> bool:
@@ -78,8 +89,10 @@ def _encore_utile(sujet: Sujet) -> bool:
             )
         case Genre.NON_REMIS:
             return avis.etat in EN_ATTENTE and avis.echeance is None
-        case Genre.MISE_A_JOUR:
+        case Genre.MISE_A_JOUR | Genre.AVIS_RECU:
             return avis.tour == envoi.tour
+        case Genre.RELANCE_RECUE:
+            return avis.tour == envoi.tour and avis.seconde is not None
         case _:
             return True
 
@@ -102,7 +115,7 @@ def _faits(sujet: Sujet) -> dict[str, Any]:
         "minimum": avis.termes.candidats.minimum.valeur,
         "jours": delai.jours,
         "article": regle if designe else delai.article,
-        "echeance": echeance_fr(avis.echeance) if avis.echeance else "",
+        "echeance": echeance_fr(sujet.echeance) if sujet.echeance else "",
         "premiere": echeance_fr(avis.premiere) if avis.premiere else "",
         "nombre": sujet.candidats,
         "pour_bailleur": sujet.pour_bailleur,
@@ -178,8 +191,8 @@ def _completer(
     """Add what every notice ends with: explanation, dwelling, head of the chain, buttons."""
     avis = sujet.avis
     blocs: list[Bloc] = list(message.blocs)
-    if avis.echeance and sujet.envoi.genre in _EXPLIQUES:
-        blocs += [fiches.explication(avis.echeance), *fiches.autres_lectures(avis.echeance)]
+    if sujet.echeance and sujet.envoi.genre in _EXPLIQUES:
+        blocs += [fiches.explication(sujet.echeance), *fiches.autres_lectures(sujet.echeance)]
     if avec_logement:
         blocs.append(fiches.logement(avis))
     if sujet.envoi.doublon:

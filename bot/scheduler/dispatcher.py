@@ -41,6 +41,7 @@ class Dispatcher:
         self._horloge = horloge
         self._en_cours: dict[str, asyncio.Task[None]] = {}
         self._reveil = asyncio.Event()
+        self._arret = False
         temps = asyncio.get_running_loop().time
         self._cadences = {nom: Cadence(une.rythme, temps) for nom, une in plateformes.items()}
         boucle = asyncio.get_running_loop()
@@ -71,6 +72,12 @@ class Dispatcher:
             if self._en_cours:
                 await asyncio.wait(self._en_cours.values())
 
+    async def finir(self) -> None:
+        """Start nothing more, and let the sends that have begun end: they are not cut in two."""
+        self._arret = True
+        if self._en_cours:
+            await asyncio.wait(self._en_cours.values())
+
     async def _lancer(self) -> int:
         """Start serving the conversations that wait; give how many were started."""
         prets = await asyncio.to_thread(
@@ -97,6 +104,8 @@ class Dispatcher:
         try:
             cadence = self._cadences[envoi.destination.plateforme]
             await asyncio.sleep(cadence.reserver(envoi.destination))
+            if self._arret:
+                return
             essai = replace(envoi, essais=envoi.essais + 1)
             livraison = await asyncio.to_thread(self._prendre, essai)
             if livraison is not None:

@@ -58,6 +58,14 @@ class Bouton:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A text file joined to a message."""
+
+    nom: str
+    contenu: str
+
+
+@dataclass(frozen=True)
 class Message:
     """A title, blocks and buttons. `question`: the reader is expected to answer by typing."""
 
@@ -66,6 +74,7 @@ class Message:
     boutons: tuple[Bouton, ...] = ()
     gravite: Gravite = Gravite.INFO
     question: bool = False
+    piece: Piece | None = None
 
     def texte(self) -> str:
         """Give the plain text of the message: the fallback of every platform."""

@@ -143,7 +143,7 @@ def _adresser(
     faits: Mapping[str, str],
     expire_le: datetime | None,
 ) -> None:
-    rang = _rang(uow, avis)
+    rang = f"{_rang(uow, avis)}" + (f"-J{faits['jours']}" if "jours" in faits else "")
     for destination in destinations:
         uow.envois.ajouter(
             NouvelEnvoi(

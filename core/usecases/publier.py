@@ -141,6 +141,8 @@ def _rectifier(
     avis = enregistrer(uow, replace(passage, details=details), commande.acteur, maintenant)
     faits = {"champs": ",".join(changes), "delai": "oui" if commande.relancer_delai else "non"}
     destinataires = aviser(uow, avis, avis.reservataire, Genre.RECTIFICATIF, maintenant, faits)
+    if commande.relancer_delai and not destinataires:
+        alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": "personne", "objet": "avis"})
     if avis.renfort:
         aviser(uow, avis, avis.renfort, Genre.RECTIFICATIF, maintenant, faits | {"delai": "non"})
     return Publication(avis, destinataires, corriges=changes, rectificatif=True)

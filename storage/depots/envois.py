@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, case, delete, func, select, update
 
 from core.domain.envois import SUR_UN_MESSAGE, Envoi, Genre, NouvelEnvoi
 from core.domain.organisations import Destination
@@ -45,6 +45,10 @@ class LigneEnvoi:
     raison: str
     texte: str
     message: str
+
+
+_RANG = case((table.c.genre == Genre.MISE_A_JOUR, table.c.id + 1_000_000_000), else_=table.c.id)
+"""The order in which a conversation is served: a person's answer before an edit."""
 
 
 class DepotEnvois(Depot):
@@ -131,13 +135,14 @@ class DepotEnvois(Depot):
         One conversation is served in order: what follows waits behind a send put off.
         """
         tetes = (
-            select(func.min(table.c.id))
+            select(func.min(_RANG))
             .where(table.c.etat == EtatEnvoi.EN_ATTENTE, table.c.plateforme.in_(plateformes))
             .group_by(table.c.plateforme, table.c.adresse, table.c.sujet)
         )
         requete = (
             select(table)
-            .where(table.c.id.in_(tetes), table.c.pas_avant <= maintenant)
+            .where(_RANG.in_(tetes), table.c.pas_avant <= maintenant)
+            .where(table.c.etat == EtatEnvoi.EN_ATTENTE)
             .order_by(table.c.id)
             .limit(200)
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from core.domain.convention import Convention
 from core.domain.organisations import Membre, Nature, Organisation, Role
@@ -143,15 +143,10 @@ class DepotInvitations(Depot):
 
     def ajouter(self, empreinte: str, organisation: int, role: Role, expire_le: datetime) -> None:
         """Store the hash of a code."""
-        self.inserer(
-            invitation,
-            {
-                "empreinte": empreinte,
-                "organisation_id": organisation,
-                "role": role,
-                "expire_le": expire_le,
-            },
+        requete = insert(invitation).values(
+            empreinte=empreinte, organisation_id=organisation, role=role, expire_le=expire_le
         )
+        self.connexion.execute(requete)
 
     def consommer(self, empreinte: str, maintenant: datetime) -> tuple[Organisation, Role] | None:
         """Use the code up; None when unknown, used or expired."""

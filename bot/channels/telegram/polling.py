@@ -29,9 +29,17 @@ class Ecoute:
         self._signaler = signaler
         self._suivant: int | None = None
 
+    async def rattraper(self) -> None:
+        """Hear at once all that was said while we were away, before any échéance is drawn."""
+        try:
+            await self._service.bot.delete_webhook(drop_pending_updates=False)
+            while await self.ecouter(0) == LOT:
+                pass
+        except TelegramError as erreur:
+            journal.warning("rattrapage interrompu", raison=erreur.message)
+
     async def tourner(self) -> None:
         """Poll for ever; a failure waits a little longer each time, 30 s at most."""
-        await self._service.bot.delete_webhook(drop_pending_updates=False)
         echecs = 0
         while True:
             try:
@@ -61,6 +69,6 @@ class Ecoute:
 
 def _attente(erreur: TelegramError, echecs: int) -> float:
     if isinstance(erreur, RetryAfter):
-        attente: int | timedelta = erreur.retry_after
-        return attente.total_seconds() if isinstance(attente, timedelta) else attente
-    return min(ATTENTE_MAX, 0.5 * 2 ** min(echecs, 6))
+        attente = erreur.retry_after
+        return float(attente.total_seconds() if isinstance(attente, timedelta) else attente)
+    return min(ATTENTE_MAX, 0.5 * 2.0 ** min(echecs, 6))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC
+from typing import Any
 
 import structlog
 from telegram import (
     Bot,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -22,6 +24,7 @@ from core.domain.envois import Genre, Outcome, Rejected, Sent
 
 journal = structlog.get_logger(__name__)
 NOM = "telegram"
+LEGENDE_MAX = 1000
 _SANS_APERCU = LinkPreviewOptions(is_disabled=True)
 
 
@@ -78,20 +81,25 @@ class ExpediteurTelegram:
         return Sent(str(envoye.message_id), envoye.date.astimezone(UTC))
 
     async def _appel(self, livraison: Livraison, texte: str, mode: ParseMode | None) -> Message:
-        ou = livraison.destination
-        assert livraison.message
-        reponse = (
-            ReplyParameters(int(livraison.repond_a), allow_sending_without_reply=True)
-            if (livraison.repond_a)
-            else None
-        )
+        ou, message = livraison.destination, livraison.message
+        assert message
+        cite = livraison.repond_a
+        commun: dict[str, Any] = {
+            "parse_mode": mode,
+            "message_thread_id": int(ou.sujet) if ou.sujet else None,
+            "disable_notification": livraison.silencieux,
+            "reply_parameters": (
+                ReplyParameters(int(cite), allow_sending_without_reply=True) if cite else None
+            ),
+        }
+        if message.piece:
+            fichier = InputFile(message.piece.contenu.encode(), message.piece.nom)
+            legende = texte[:LEGENDE_MAX]
+            return await self._bot.send_document(ou.adresse, fichier, caption=legende, **commun)
         return await self._bot.send_message(
             ou.adresse,
             texte,
-            parse_mode=mode,
-            reply_parameters=reponse,
-            message_thread_id=int(ou.sujet) if ou.sujet else None,
-            disable_notification=livraison.silencieux,
             link_preview_options=_SANS_APERCU,
-            reply_markup=clavier(livraison.message, livraison.jetons, groupe=not ou.prive),
+            reply_markup=clavier(message, livraison.jetons, groupe=not ou.prive),
+            **commun,
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+from itertools import count
 from typing import Any
 
 import structlog
 from telegram import Bot, Update
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 from telegram.request import HTTPXRequest
 
@@ -27,6 +28,7 @@ from storage.unit_of_work import Base
 journal = structlog.get_logger(__name__)
 
 MISES_A_JOUR = ["message", "callback_query", "my_chat_member"]
+ATTENTE_MAX = 30.0
 ECOUTE = 10.0
 """Seconds that one long poll lasts."""
 
@@ -72,9 +74,15 @@ class ServiceTelegram:
     async def demarrer(self) -> None:
         """Check the token, show the menu, handle what a stop left unhandled.
 
-        Raises TelegramError when Telegram refuses the token.
+        Waits for Telegram as long as it can't be reached; raises InvalidToken when it refuses us.
         """
-        await self.application.initialize()
+        for essai in count():
+            try:
+                await self.application.initialize()
+                break
+            except NetworkError as erreur:
+                journal.warning("Telegram injoignable, nouvel essai", raison=erreur.message)
+                await asyncio.sleep(min(ATTENTE_MAX, 0.5 * 2 ** min(essai, 6)))
         await poser_le_menu_commun(self.bot)
         await self.traiter_les_arrivees()
 

@@ -1,0 +1,48 @@
+# Deux commandes suffisent : « make demo » pour essayer, « make test » pour vérifier.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: demo serve test check format lock clean
+
+demo: $(VENV)/.installe
+	$(BIN)/fluxbot demo --port $(PORT)
+
+serve: $(VENV)/.installe
+	$(BIN)/fluxbot serve
+
+test: $(VENV)/.developpe
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.developpe
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.developpe
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:
+	uv pip compile -q --universal --no-emit-index-url --generate-hashes --extra install \
+		pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --no-emit-index-url --generate-hashes --extra install --extra dev \
+		pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installe: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.developpe: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@ $(VENV)/.installe

@@ -1,0 +1,112 @@
+"""Run the real `fluxbot` as other people do: a process, its environment, its exit code."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import libfaketime
+
+from bot.bootstrap import ouvrir_base
+from bot.cli.donnees import semer
+from bot.settings import Settings
+from storage import schema
+from storage.coffre import nouvelle_cle
+from tests.fakes.telegram import FakeTelegram
+
+FLUXBOT = Path(sys.executable).with_name("fluxbot")
+VACANCE = (
+    '/vacance reservataire="Le Port" commune="Le Port" quartier="Rivière des Galets" qpv=oui '
+    "type=T3 loyer=512,30 € financement=LLTS annee=1998 pmr=non ascenseur=non preavis=1"
+)
+NUMEROS = ("974031800012310001", "974031800012410001", "974031800012510001")
+
+
+def port_libre() -> int:
+    """Give a free loopback port."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        return int(prise.getsockname()[1])
+
+
+class Installation:
+    """A seeded database and the environment that points to it."""
+
+    def __init__(self, dossier: Path, fake: FakeTelegram, **reglages: str) -> None:
+        """Create and seed the database; `reglages` are more variables."""
+        self.dossier = dossier
+        self.port = port_libre()
+        self.env = {
+            "FLUXBOT_DATABASE_URL": f"sqlite:///{dossier}/fluxbot.db",
+            "FLUXBOT_SECRET_KEY": nouvelle_cle(),
+            "TELEGRAM_BOT_TOKEN": fake.token,
+            "TELEGRAM_API_URL": fake.url,
+            "FLUXBOT_HTTP_PORT": str(self.port),
+            "FLUXBOT_TICK_SECONDS": "1",
+            **reglages,
+        }
+        self.base = ouvrir_base(Settings(_env_file=None, **self.env), verifier=False)
+        schema.monter(self.base.moteur)
+        semer(self.base, "le-port-2024")
+
+    def lancer(self, *arguments: str, decalage: str = "") -> subprocess.Popen[bytes]:
+        """Start a process; `decalage` moves its clock (« +5d »)."""
+        env = {**os.environ, **self.env, **_horloge(decalage)}
+        journal = (self.dossier / "journal.txt").open("ab")
+        return subprocess.Popen(
+            [FLUXBOT, *arguments], env=env, cwd=self.dossier, stdout=journal, stderr=journal
+        )
+
+    def commande(self, *arguments: str, decalage: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        env = {**os.environ, **self.env, **_horloge(decalage), "COLUMNS": "200"}
+        return subprocess.run(
+            [FLUXBOT, *arguments], env=env, cwd=self.dossier, capture_output=True, text=True,
+            timeout=60, check=False,
+        )
+
+    def code(self, organisation: str, role: str = "agent") -> str:
+        """Ask for an enrolment code, as an operator does."""
+        fait = self.commande("invite", organisation, "--role", role)
+        assert fait.returncode == 0, fait.stderr
+        return fait.stdout.splitlines()[-1]
+
+    def journal(self) -> str:
+        """Give what the processes logged."""
+        return (self.dossier / "journal.txt").read_text()
+
+
+class EnMarche:
+    """`fluxbot serve`, stopped at the end of the block whatever happens."""
+
+    def __init__(self, installation: Installation, decalage: str = "") -> None:
+        """`decalage` moves the process's clock."""
+        self._installation = installation
+        self._decalage = decalage
+
+    def __enter__(self) -> subprocess.Popen[bytes]:
+        """Start the process."""
+        self.processus = self._installation.lancer("serve", decalage=self._decalage)
+        return self.processus
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it as an operator does."""
+        if self.processus.poll() is None:
+            self.processus.terminate()
+        self.processus.wait(20)
+
+
+def _horloge(decalage: str) -> dict[str, str]:
+    """Move a process's clock with libfaketime; its monotonic clock is left alone."""
+    if not decalage:
+        return {}
+    paquet = Path(libfaketime.__file__).parent
+    bibliotheque = paquet / "vendor/libfaketime/src/libfaketime.so.1"
+    return {
+        "LD_PRELOAD": str(bibliotheque),
+        "FAKETIME": decalage,
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
