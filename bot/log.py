@@ -11,7 +11,7 @@ import structlog
 
 _SECRETS = (
     (re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{10,}"), "[jeton]"),
-    (re.compile(r"\b(?:\d{3}|02[AB])\d{10}[0-9A-Z]{5}\b"), "[numéro unique]"),
+    (re.compile(r"\b(?:\d[ .-]?){2}[\dAB][ .-]?(?:\d[ .-]?){10}[0-9A-Z]{5}\b"), "[numéro unique]"),
     (re.compile(r"://([^:/@\s]+):[^@\s]+@"), r"://\1:[secret]@"),
 )
 

@@ -27,6 +27,9 @@ from storage.depots.envois import EtatEnvoi
 from storage.unit_of_work import Base
 
 journal = structlog.get_logger(__name__)
+TOLERANCE = timedelta(minutes=2)
+"""How long a part may stay still before the watchdog speaks."""
+
 Tic = Callable[[], Awaitable[None]]
 
 
@@ -39,7 +42,7 @@ async def servir(reglages: Settings, base: Base) -> None:
     dispatcher = Dispatcher(base, {NOM: telegram.expediteur}, horloge)
     await telegram.demarrer()
     webhook = _webhook(reglages, telegram)
-    tolerance = timedelta(seconds=max(120, 4 * reglages.tick_seconds))
+    tolerance = max(TOLERANCE, timedelta(seconds=4 * reglages.tick_seconds))
     chemins = routes(base, sante, horloge, tolerance) + ([webhook.route()] if webhook else [])
     serveur = _serveur(reglages, Starlette(routes=chemins))
 
@@ -86,6 +89,8 @@ async def battement(base: Base, dispatcher: Dispatcher, maintenant: datetime, sa
     await asyncio.to_thread(dispatcher.reprendre_les_abandonnes)
     await asyncio.to_thread(battre, base, maintenant)
     sante.dernier_tic = maintenant
+    for souci in sante.soucis(maintenant, TOLERANCE):
+        journal.error("surveillance", souci=souci)
     DERNIER_TIC.set(maintenant.timestamp())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
@@ -193,14 +193,14 @@ class Envois(Protocol):
     def racine(self, reference: str, destination: Destination, /) -> str | None:
         """Give the first message about a dossier in a conversation."""
 
-    def annuler_mises_a_jour(self, reference: str, destination: Destination, /) -> None:
-        """Drop the pending edits of a dossier's message: a newer one comes."""
+    def annuler_mises_a_jour(self, reference: str, /) -> None:
+        """Drop the pending edits of a dossier's messages: newer ones come."""
 
     def encore_en_route(self, envoi: Envoi, /) -> bool:
         """Tell whether the same notice was received, or still may be, somewhere else."""
 
-    def compter(self, reference: str, genre: Genre, /) -> int:
-        """Count the sends of that kind about a dossier."""
+    def refusees(self, reference: str, genre: Genre, /) -> Set[str]:
+        """Give the conversations (their `cle`) that refused a notice of that kind for good."""
 
 
 class Ecoutes(Protocol):

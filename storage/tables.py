@@ -145,6 +145,7 @@ avis = Table(
     Column("relance_le", InstantUTC),
     Column("motif", Text),
     Column("motif_retrait", Text),
+    Column("tardifs_acceptes", Boolean, nullable=False),
     Index(None, "bailleur_id", "etat"),
     Index(None, "reservataire_id", "etat"),
     Index(None, "etat"),

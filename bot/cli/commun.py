@@ -8,12 +8,14 @@ from typing import NoReturn
 
 import typer
 from rich.console import Console
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from bot import bootstrap, log
+from bot.log import masquer
 from bot.settings import ReglagesInvalides, Settings, lire_reglages
 from core.errors import Refus
 from storage.coffre import CleAbsente, CleInvalide
-from storage.conventions.loader import ConventionInvalide
+from storage.conventions.fautes import ConventionInvalide
 from storage.schema import BaseNonPrete
 from storage.unit_of_work import Base
 
@@ -40,6 +42,14 @@ def fautes_en_clair() -> Iterator[None]:
         yield
     except Refus as refus:
         echouer(refus.phrase)
+    except ArgumentError:
+        echouer(
+            "FLUXBOT_DATABASE_URL ne se lit pas. Exemple : "
+            "postgresql+psycopg://fluxbot:motdepasse@serveur/fluxbot"
+        )
+    except OperationalError as faute:
+        raison = str(faute.orig).strip().splitlines()[0]
+        echouer(f"La base ne répond pas : {masquer(raison)}. Vérifiez FLUXBOT_DATABASE_URL.")
     except (ReglagesInvalides, BaseNonPrete, CleInvalide, CleAbsente, ConventionInvalide) as faute:
         echouer(str(faute))
 

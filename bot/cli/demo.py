@@ -1,7 +1,134 @@
-"""`demo`."""
+"""`demo`: the sandbox in the browser, or the reference story in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import typer
+import uvicorn
+
+from bot import log
+from bot.channels.sandbox.bac import Bac, Personne
+from bot.cli.commun import NON, console, echouer
+from bot.cli.donnees import semer
+from bot.cli.recit import raconter
+from bot.clock import HorlogeReglable
+from bot.web.sandbox import creer_application
+from bot.web.sandbox_page.etat import ZONE
+from storage import schema
+from storage.coffre import Coffre, nouvelle_cle
+from storage.conventions.loader import conventions_livrees
+from storage.engine import ouvrir
+from storage.unit_of_work import Base
+
+HOTE = "127.0.0.1"
+CONVENTION = "le-port-2024"
+DEPART = datetime(2026, 10, 1, 9, 0, tzinfo=ZoneInfo(ZONE))
+DEPART_DU_RECIT = datetime(2026, 12, 10, 10, 15, tzinfo=ZoneInfo(ZONE))
+PERSONNES = (
+    Personne("nadia", "Nadia", "SIDR"),
+    Personne("marie", "Marie", "Le Port"),
+    Personne("paul", "Paul", "Territoire de l'Ouest"),
+)
 
 
-def demo(port: int = 8000, story: bool = False) -> None:
-    raise typer.Exit(2)
+def demo(
+    port: int = typer.Option(8000, help="Port de la page, sur cette machine."),
+    story: bool = typer.Option(False, help="Joue le récit de référence ici, sans navigateur."),
+) -> None:
+    """Ouvre le bac à sable : une base jetable, aucun compte, rien n'est envoyé."""
+    log.configurer("WARNING", "console")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _jouer() if story else _servir(port)
+    except KeyboardInterrupt:
+        console.print("Bac à sable fermé : sa base est effacée.")
+
+
+@contextmanager
+def base_jetable() -> Iterator[Base]:
+    """Give an up-to-date database where the organisations are known; erased at the end."""
+    with TemporaryDirectory(prefix="fluxbot-demo-") as dossier:
+        moteur = ouvrir(f"sqlite:///{Path(dossier) / 'bac.db'}")
+        try:
+            schema.monter(moteur)
+            base = Base(moteur, conventions_livrees(), Coffre(nouvelle_cle()))
+            semer(base, CONVENTION)
+            yield base
+        finally:
+            moteur.dispose()
+
+
+def creer_bac(base: Base, depart: datetime) -> Bac:
+    """Give the sandbox with its people enrolled, its clock at `depart`; must run in a loop."""
+    bac = Bac(base, HorlogeReglable(depart), PERSONNES)
+    bac.inscrire_tous()
+    return bac
+
+
+class Serveur(uvicorn.Server):
+    """Says where the page is once it answers, and ends its streams before stopping."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then print the page's address."""
+        await super().startup(sockets)
+        port = sockets[0].getsockname()[1] if sockets else self.config.port
+        console.print(
+            f"Le bac à sable est ouvert : http://{HOTE}:{port}/ (Ctrl-C pour le fermer)",
+            highlight=False,
+            soft_wrap=True,
+        )
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close the pages' streams, then stop."""
+        self.config.app.state.page.ecoute.fermer()  # type: ignore[union-attr]
+        await super().shutdown(sockets)
+
+
+def _jouer() -> None:
+    async def jouer(base: Base) -> bool:
+        return await raconter(creer_bac(base, DEPART_DU_RECIT), console)
+
+    with base_jetable() as base:
+        bien_fini = asyncio.run(jouer(base))
+    if not bien_fini:
+        raise typer.Exit(NON)
+
+
+def _servir(port: int) -> None:
+    async def servir(ecoute: socket.socket, base: Base) -> None:
+        config = uvicorn.Config(
+            creer_application(creer_bac(base, DEPART)),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+        await Serveur(config).serve(sockets=[ecoute])
+
+    with _reserver(port) as ecoute, base_jetable() as base:
+        asyncio.run(servir(ecoute, base))
+
+
+def _reserver(port: int) -> socket.socket:
+    """Take the port before anything else is done."""
+    if not 0 <= port <= 65535:
+        echouer(
+            f"--port : {port} n'est pas un port (1 à 65535). Exemple : fluxbot demo --port 8001"
+        )
+    try:
+        return socket.create_server((HOTE, port))
+    except OSError:
+        autre = 8001 if port != 8001 else 8002
+        echouer(
+            f"Le port {port} est déjà pris, ou réservé par le système. "
+            f"Prenez-en un autre : fluxbot demo --port {autre}"
+        )

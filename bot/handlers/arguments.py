@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -56,14 +57,16 @@ def decouper(texte: str) -> Arguments:
     """
     mots: list[str] = []
     valeurs: dict[str, str] = {}
-    reste = texte.strip()
+    reste = unicodedata.normalize("NFC", texte).strip()
     while reste:
         trouve = _CLE.match(reste)
         if trouve:
             nom = cle(trouve[1])
             if nom in valeurs:
                 raise SaisieInvalide(f"« {nom}= » est donné deux fois : gardez-en un seul.", nom)
-            valeurs[nom], reste = _valeur(reste[trouve.end() :])
+            suite = reste[trouve.end() :]
+            oubliee = trouve[0][-1].isspace() and _CLE.match(suite)
+            valeurs[nom], reste = ("", suite) if oubliee else _valeur(suite)
         else:
             mot, reste = _valeur(reste)
             if cle(mot) not in _UNITES:

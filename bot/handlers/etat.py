@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.handlers.arguments import Arguments
 from bot.handlers.request import Contexte, Reply
 from core.messages.limits import decouper_liste
@@ -12,49 +14,65 @@ from storage.depots.envois import EtatEnvoi
 _BLOQUES = (EtatEnvoi.REFUSE, EtatEnvoi.MORT, EtatEnvoi.PERDU_DE_VUE)
 
 
+@dataclass(frozen=True)
+class Bilan:
+    """What an administrator must look after, as lines to read."""
+
+    mortes: tuple[str, ...]
+    bloques: tuple[str, ...]
+    non_recus: tuple[str, ...]
+
+    @property
+    def soucis(self) -> int:
+        """Count the points to look at."""
+        return len(self.mortes) + len(self.bloques) + len(self.non_recus)
+
+
 def etat(contexte: Contexte, arguments: Arguments) -> Reply:
-    """Show what an administrateur must look after."""
-    uow, maintenant = contexte.uow, contexte.maintenant
-    mortes = uow.canaux.mortes()
-    bloques = uow.envois.lister(_BLOQUES, 50)
-    non_recus = [
-        avis.reference for numero in uow.avis.non_recus() if (avis := uow.avis.par_id(numero))
-    ]
-    retard = [
-        un for un in uow.envois.lister([EtatEnvoi.EN_ATTENTE], 500) if un.pas_avant < maintenant
-    ]
+    """Show what an administrator must look after."""
+    arguments.cles_permises((), "etat")
+    bilan = _bilan(contexte)
+    blocs: list[Bloc] = [_compteurs(contexte, bilan)]
+    for intitule, lignes in (
+        ("Conversations mortes", bilan.mortes),
+        ("Personne n'a reçu", bilan.non_recus),
+        ("Non aboutis (les relancer : fluxbot outbox requeue ID)", bilan.bloques),
+    ):
+        if lignes:
+            blocs += [Paragraphe(intitule), decouper_liste(lignes, 5)]
+    if not bilan.soucis:
+        return Reply(
+            Message("État du service : tout va bien", tuple(blocs), gravite=Gravite.SUCCES)
+        )
+    titre = f"État du service : {pluriel(bilan.soucis, 'point')} à regarder"
+    return Reply(Message(titre, tuple(blocs), gravite=Gravite.ALERTE))
+
+
+def _bilan(contexte: Contexte) -> Bilan:
+    uow = contexte.uow
+    trouves = (uow.avis.par_id(numero) for numero in uow.avis.non_recus())
+    return Bilan(
+        tuple(f"{une.plateforme} : {raison}" for une, raison in uow.canaux.mortes()),
+        tuple(
+            f"envoi {un.id} · {un.genre} {un.reference} · {un.etat} : {un.raison}"
+            for un in uow.envois.lister(_BLOQUES, 50)
+        ),
+        tuple(avis.reference for avis in trouves if avis),
+    )
+
+
+def _compteurs(contexte: Contexte, bilan: Bilan) -> Champs:
+    uow = contexte.uow
+    attendent = uow.envois.lister([EtatEnvoi.EN_ATTENTE], 500)
+    retard = sum(un.pas_avant < contexte.maintenant for un in attendent)
     entendu = uow.ecoutes.jusqu_a()
-    blocs: list[Bloc] = [
-        Champs(
-            (
-                (
-                    "Écoute à jour au",
-                    instant_fr(entendu, "UTC") + " UTC" if entendu else "sans objet",
-                ),
-                ("Messages reçus non traités", str(uow.arrivees.nombre_en_attente())),
-                ("Envois en attente", str(len(retard))),
-                ("Envois non aboutis", str(len(bloques))),
-                ("Conversations mortes", str(len(mortes))),
-                ("Avis ou relances non reçus", str(len(non_recus))),
-            )
+    return Champs(
+        (
+            ("Écoute à jour au", f"{instant_fr(entendu, 'UTC')} UTC" if entendu else "sans objet"),
+            ("Messages reçus non traités", str(uow.arrivees.nombre_en_attente())),
+            ("Envois en attente", str(retard)),
+            ("Envois non aboutis", str(len(bilan.bloques))),
+            ("Conversations mortes", str(len(bilan.mortes))),
+            ("Avis ou relances non reçus", str(len(bilan.non_recus))),
         )
-    ]
-    if mortes:
-        blocs += [
-            Paragraphe("Conversations mortes"),
-            decouper_liste(tuple(f"{une.plateforme} : {raison}" for une, raison in mortes), 5),
-        ]
-    if non_recus:
-        blocs += [Paragraphe("Personne n'a reçu"), decouper_liste(tuple(non_recus), 10)]
-    if bloques:
-        lignes = tuple(
-            f"envoi {un.id} · {un.genre} {un.reference} · {un.etat} : {un.raison}" for un in bloques
-        )
-        blocs += [
-            Paragraphe("Non aboutis (relance : fluxbot outbox requeue ID)"),
-            decouper_liste(lignes, 5),
-        ]
-    soucis = len(mortes) + len(bloques) + len(non_recus)
-    titre = "Tout va bien" if not soucis else f"{pluriel(soucis, 'point')} à regarder"
-    gravite = Gravite.ALERTE if soucis else Gravite.SUCCES
-    return Reply(Message(f"État du service : {titre.lower()}", tuple(blocs), gravite=gravite))
+    )

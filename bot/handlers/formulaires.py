@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.handlers.arguments import lire_reference
-from bot.handlers.numeros_saisis import lire_numeros
+from bot.handlers.numeros_saisis import lire_numeros, nombre_de_numeros
 from core.domain.texte_libre import verifier_texte_libre
 from core.errors import SaisieInvalide
 from core.messages.forms import Champ, Formulaire
@@ -89,7 +89,7 @@ def formulaire_candidats(
     """Ask for numéros uniques, and for the reason only when fewer than three in all."""
 
     def trop_peu(reponses: Mapping[str, str]) -> bool:
-        nombre = len(reponses.get("numeros", "").replace(",", " ").split())
+        nombre = nombre_de_numeros(reponses.get("numeros", ""))
         return commande == "candidats" and deja + nombre < minimum
 
     champs = (

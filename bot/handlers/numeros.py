@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bot.handlers.arguments import Arguments, exiger_reference
+from collections.abc import Sequence
+
+from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_plus
 from bot.handlers.formulaires import formulaire_reference
 from bot.handlers.request import Contexte, Reply
-from core.domain.avis import Passage
-from core.domain.candidatures import actives, tardives
+from core.domain.avis import AvisDeVacance, Passage
+from core.domain.candidatures import Candidature, actives, tardives
 from core.errors import Interdit
 from core.messages.model import Code, Message, Paragraphe
 from core.usecases.dossier import charger, consigner
@@ -17,40 +19,38 @@ def numeros(contexte: Contexte, arguments: Arguments) -> Reply:
 
     Raises Interdit outside a private conversation.
     """
+    arguments.cles_permises((), "numeros")
     if not arguments:
         return Reply(formulaire=formulaire_reference("numeros", "Lire les numéros", ()))
     reference = exiger_reference(arguments.mots, "numeros")
+    exiger_rien_de_plus(arguments.mots[1:], "numeros", f"/numeros {reference}")
     if not contexte.requete.conversation.prive:
         raise Interdit(
             "Les numéros en entier ne se lisent qu'en privé (LP art. 11). Écrivez-moi en privé : "
             f"/numeros {reference}"
         )
     avis = charger(contexte.uow, reference, contexte.membre.organisation)
-    lecteur = contexte.membre.organisation.id
-    liste = contexte.uow.avis.candidatures(avis.id)
-    lisibles = list(actives(liste))
-    if lecteur == avis.reservataire.id:
-        lisibles += [une for une in tardives(liste) if une.organisation == lecteur]
-    if avis.renfort and lecteur == avis.renfort.id:
-        lisibles = [une for une in lisibles if une.organisation == lecteur]
-    details = {"numéros": ", ".join(str(une.numero) for une in lisibles) or "aucun"}
-    consigner(
-        contexte.uow,
-        Passage(avis, "lecture des numéros", avis.etat, "LP art. 11", details=details),
-        contexte.acteur,
-        contexte.maintenant,
-    )
+    lisibles = _lisibles(contexte, avis)
     if not lisibles:
         return Reply(Message(reference, (Paragraphe("Aucun candidat à lire."),)))
+    _consigner(contexte, avis, lisibles)
     lignes = "\n".join(f"n° {une.numero} : {une.numero_unique.valeur}" for une in lisibles)
-    return Reply(
-        Message(
-            f"{reference} : numéros uniques",
-            (
-                Code(lignes),
-                Paragraphe(
-                    "Cette lecture est inscrite au journal. Effacez ce message après usage."
-                ),
-            ),
-        )
-    )
+    consigne = "Cette lecture est inscrite au journal. Effacez ce message après usage."
+    blocs = (Code(lignes), Paragraphe(consigne))
+    return Reply(Message(f"{reference} : numéros uniques", blocs))
+
+
+def _lisibles(contexte: Contexte, avis: AvisDeVacance) -> list[Candidature]:
+    """Give what the reader may see: a réservataire that only helps sees its own candidates."""
+    lecteur = contexte.membre.organisation.id
+    liste = contexte.uow.avis.candidatures(avis.id)
+    siennes = [une for une in tardives(liste) if une.organisation == lecteur]
+    if lecteur in (avis.bailleur.id, avis.reservataire.id):
+        return [*actives(liste), *siennes]
+    return [une for une in actives(liste) if une.organisation == lecteur]
+
+
+def _consigner(contexte: Contexte, avis: AvisDeVacance, lues: Sequence[Candidature]) -> None:
+    details = {"numéros": ", ".join(str(une.numero) for une in lues)}
+    passage = Passage(avis, "lecture des numéros", avis.etat, "LP art. 11", details=details)
+    consigner(contexte.uow, passage, contexte.acteur, contexte.maintenant)

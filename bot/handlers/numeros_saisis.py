@@ -14,6 +14,8 @@ from core.domain.numero_unique import (
 from core.errors import SaisieInvalide
 
 _MAXIMUM = 20
+_REFERENCES = re.compile(r"\b[A-Za-z]{2,3}[-‑–\s]?[0-9]{4}[-‑–\s][0-9]{1,6}\b")
+_SUITES = re.compile(r"[0-9AB][0-9A-Za-z\s.\-‐‑–_/]{10,}")
 
 
 def lire_numeros(mots: Sequence[str]) -> tuple[NumeroUnique, ...]:
@@ -35,8 +37,8 @@ def lire_numeros(mots: Sequence[str]) -> tuple[NumeroUnique, ...]:
 
 def contient_un_numero(texte: str) -> bool:
     """Tell whether a text shows a numéro unique, even mistyped or spelled out with spaces."""
-    suites = re.findall(r"[0-9AB][0-9A-Za-z \u00a0\u202f.\-]{10,}", texte)
-    return any(ressemble_a_un_numero_unique(suite) for suite in suites)
+    sans_reference = _REFERENCES.sub(" ; ", texte)
+    return any(ressemble_a_un_numero_unique(suite) for suite in _SUITES.findall(sans_reference))
 
 
 def _assembler(mots: Sequence[str]) -> list[str]:
@@ -47,10 +49,15 @@ def _assembler(mots: Sequence[str]) -> list[str]:
         if mot in {",", ";"}:
             morceaux, courant = [*morceaux, courant], ""
             continue
-        nu = re.sub(r"[.\-‐‑–/]", "", mot)
+        nu = re.sub(r"[.\-‐‑–_/]", "", mot)
         if len(nu) >= LONGUEUR and courant:
             morceaux, courant = [*morceaux, courant], ""
         courant += nu
         if len(courant) >= LONGUEUR or len(nu) >= LONGUEUR - 4:
             morceaux, courant = [*morceaux, courant], ""
     return [un for un in [*morceaux, courant] if un]
+
+
+def nombre_de_numeros(texte: str) -> int:
+    """Count the numbers in a text being typed, well formed or not."""
+    return len(_assembler(texte.split()))

@@ -14,6 +14,7 @@ from bot.handlers.arguments import Arguments, decouper
 from bot.handlers.commandes import PAR_NOM
 from bot.handlers.numeros_saisis import contient_un_numero
 from bot.handlers.request import COMMENT_S_INSCRIRE, Contexte, Reply, Request
+from bot.log import masquer
 from bot.presenters.corps import Corps, ecrire_corps, vue_du_formulaire
 from core.domain.envois import Genre, NouvelEnvoi
 from core.errors import Interdit, Refus, SaisieInvalide
@@ -66,6 +67,8 @@ class Routeur:
             return faute.erreurs
         except Refus as refus:
             return {refus.champ or "": refus.phrase}
+        except Exception:
+            return {"": _phrase_d_incident(requete)}
         return {}
 
     def _prendre(self, uow: UniteDeTravail, arrivee: Arrivee | None, maintenant: datetime) -> bool:
@@ -92,18 +95,23 @@ class Routeur:
                 _mettre_en_reponse(uow, requete, reply, maintenant)
 
     def _incident(self, requete: Request, maintenant: datetime, arrivee: Arrivee | None) -> None:
-        numero = secrets.token_hex(4)
-        journal.exception("incident", numero=numero, plateforme=requete.plateforme)
+        texte = _phrase_d_incident(requete)
         if arrivee and arrivee.essais + 1 < ESSAIS_MAX:
             with self.base.transaction() as uow:
                 uow.arrivees.compter_essai(arrivee.id)
             return
-        texte = (
-            f"Un incident m'empêche de répondre ; rien n'a été modifié. Réessayez, ou donnez "
-            f"ce numéro à votre administrateur : {numero}."
-        )
         message = Message("Incident", (Paragraphe(texte),), gravite=Gravite.REFUS)
         self._repondre_sans_effet(requete, maintenant, arrivee, Reply(message))
+
+
+def _phrase_d_incident(requete: Request) -> str:
+    """Log the exception under a number, and give the sentence that tells the number."""
+    numero = secrets.token_hex(4)
+    journal.exception("incident", numero=numero, plateforme=requete.plateforme)
+    return (
+        "Un incident m'empêche de répondre ; rien n'a été modifié. Réessayez, ou donnez ce numéro "
+        f"à votre administrateur : {numero}."
+    )
 
 
 def executer(contexte: Contexte, nom: str, arguments: Arguments) -> Reply:
@@ -247,6 +255,7 @@ def _mettre_en_reponse(
     vue = vue_du_formulaire(reply.formulaire) if reply.formulaire else None
     message = reply.message or Message(reply.formulaire.titre if reply.formulaire else "")
     auteur = uow.membres.par_identite(requete.plateforme, requete.personne)
+    corps = ecrire_corps(Corps(message, vue))
     uow.envois.ajouter(
         NouvelEnvoi(
             Genre.REPONSE,
@@ -255,7 +264,7 @@ def _mettre_en_reponse(
             maintenant,
             reply.reference,
             auteur.organisation.id if auteur else None,
-            corps=ecrire_corps(Corps(message, vue)),
+            corps=corps if requete.conversation.prive else masquer(corps),
             cible=None if requete.conversation.prive else requete.message,
         )
     )

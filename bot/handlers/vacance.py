@@ -131,33 +131,8 @@ def _demander_le_complement(contexte: Contexte, reference: str) -> Reply:
 def _annoncer(publication: Publication, contexte: Contexte) -> Reply:
     """Tell the bailleur what became of the avis."""
     avis = publication.avis
-    blocs: list[Bloc] = []
-    if avis.etat is Etat.BROUILLON:
-        titre, gravite = f"{avis.reference} : brouillon, pas encore envoyé", Gravite.ALERTE
-        exemple = f"{avis.manquants[0]}=…"
-        blocs.append(
-            Paragraphe(
-                f"Il manque : {fiches.champs_fr(avis.manquants)}. Le délai ne court "
-                f"qu'à la réception d'un avis complet (LP art. 6). Pour compléter : "
-                f"/vacance {avis.reference} {exemple}"
-            )
-        )
-    elif publication.destinataires:
-        titre, gravite = f"{avis.reference} : envoyé à {avis.reservataire.nom}", Gravite.SUCCES
-        blocs.append(
-            Paragraphe(
-                "Le délai court à la réception prouvée ; je vous dirai laquelle et l'échéance."
-            )
-        )
-    else:
-        titre, gravite = f"{avis.reference} : émis, mais personne ne le reçoit", Gravite.ALERTE
-        blocs.append(
-            Paragraphe(
-                f"Personne n'est inscrit pour {avis.reservataire.nom} : aucun délai ne court. "
-                "L'avis partira dès qu'une personne s'inscrira. Prévenez-les par un autre moyen."
-            )
-        )
-    blocs.append(fiches.logement(avis))
+    titre, texte, gravite = _nouvelle(publication)
+    blocs: list[Bloc] = [Paragraphe(texte), fiches.logement(avis)]
     if publication.hors_terme and publication.hors_terme.effet.valeur.fin:
         fin = jour_fr(publication.hors_terme.effet.valeur.fin)
         blocs.append(
@@ -167,7 +142,28 @@ def _annoncer(publication: Publication, contexte: Contexte) -> Reply:
             )
         )
     boutons = fiches.boutons(avis, contexte.membre.organisation)
-    return Reply(Message(titre, tuple(blocs), boutons, gravite), reference=avis.reference)
+    message = Message(f"{avis.reference} : {titre}", tuple(blocs), boutons, gravite)
+    return Reply(message, reference=avis.reference)
+
+
+def _nouvelle(publication: Publication) -> tuple[str, str, Gravite]:
+    """Give the title, the text and the weight of the answer."""
+    avis, nom = publication.avis, publication.avis.reservataire.nom
+    if avis.etat is Etat.BROUILLON:
+        texte = (
+            f"Il manque : {fiches.champs_fr(avis.manquants)}. Le délai ne court qu'à la réception "
+            f"d'un avis complet (LP art. 6). Pour compléter : /vacance {avis.reference} "
+            f"{avis.manquants[0]}=…"
+        )
+        return "brouillon, pas encore envoyé", texte, Gravite.ALERTE
+    if publication.destinataires:
+        texte = "Le délai court à la réception prouvée ; je vous dirai laquelle et l'échéance."
+        return f"envoyé à {nom}", texte, Gravite.SUCCES
+    texte = (
+        f"Personne n'est inscrit pour {nom} : aucun délai ne court. L'avis partira dès qu'une "
+        "personne s'inscrira. Prévenez-les par un autre moyen."
+    )
+    return "émis, mais personne ne le reçoit", texte, Gravite.ALERTE
 
 
 def _annoncer_rectificatif(publication: Publication, relancer: bool) -> Reply:

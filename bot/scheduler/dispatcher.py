@@ -24,9 +24,9 @@ from storage.unit_of_work import Base, UniteDeTravail
 journal = structlog.get_logger(__name__)
 T = TypeVar("T")
 
-BAIL = timedelta(seconds=30)
+BAIL = timedelta(seconds=15)
 """How long a claim holds: longer than any send may take (`DELAI_MAX`)."""
-DELAI_MAX = 20.0
+DELAI_MAX = 12.0
 EN_MEME_TEMPS = 20
 SOMMEIL_MAX = 5.0
 

@@ -75,6 +75,7 @@ class AvisDeVacance:
     relance_le: datetime | None = None
     motif: str | None = None
     motif_retrait: str | None = None
+    tardifs_acceptes: bool = False
 
     @property
     def echeance(self) -> Echeance | None:
@@ -182,6 +183,8 @@ def constater(avis: AvisDeVacance, candidats: int, maintenant: datetime) -> Pass
 def suffisance(avis: AvisDeVacance, candidats: int) -> str | None:
     """Give the rule under which `candidats` households are enough, or None (LP art. 6)."""
     regles = avis.termes.candidats
+    if candidats and avis.tardifs_acceptes:
+        return "LP art. 6, candidats tardifs acceptés"
     if candidats >= regles.minimum.valeur:
         return regles.minimum.article
     if candidats and avis.motif:
@@ -258,7 +261,7 @@ def accepter_tardifs(avis: AvisDeVacance, nombre: int) -> Passage:
     """Take the candidates that came after réputé tenu: the bailleur's free choice (LP art. 6)."""
     exiger(avis, "accepter")
     return Passage(
-        replace(avis, etat=Etat.DESIGNE),
+        replace(avis, etat=Etat.DESIGNE, tardifs_acceptes=True),
         "candidats tardifs acceptés",
         avis.etat,
         "LP art. 6",

@@ -65,6 +65,16 @@ def ajouter_jours(depart: date, nombre: int, unite: Unite, feries: JoursFeries) 
     return jour
 
 
+def retrancher_jours(arrivee: date, nombre: int, unite: Unite, feries: JoursFeries) -> date:
+    """Give the `nombre`-th day that counts before `arrivee`, which itself is not counted."""
+    jour = arrivee
+    restants = nombre
+    while restants > 0:
+        jour -= UN_JOUR
+        restants -= compte(jour, unite, feries)
+    return jour
+
+
 def reporter(jour: date, feries: JoursFeries) -> date:
     """Move `jour` to the next day that is no Saturday, Sunday or public holiday."""
     while not compte(jour, Unite.OUVRE, feries):

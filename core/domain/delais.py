@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from core.domain.calendrier import Unite, ajouter_jours, fin_de_jour, jour_local, reporter
+from core.domain.calendrier import (
+    Unite,
+    ajouter_jours,
+    fin_de_jour,
+    jour_local,
+    reporter,
+    retrancher_jours,
+)
 from core.domain.convention import Delai, LectureRelance, Termes
 from core.domain.logement import Logement
 from core.texte import cle, instant_fr, jour_fr, jour_long_fr, pluriel
@@ -127,14 +134,22 @@ def second_delai(
 
 def instant_relance(premiere: Echeance, logement: Logement, termes: Termes) -> datetime:
     """Give the UTC instant from which the relance is due, by the reading that acts."""
-    jours = cadence(logement, termes).second.jours
+    second = cadence(logement, termes).second
     match termes.lecture_relance.valeur:
         case LectureRelance.APRES:
             return premiere.fin
         case LectureRelance.AVANT:
-            return fin_de_jour(premiere.dernier_jour - timedelta(days=jours + 1), termes.zone)
+            veille = retrancher_jours(
+                premiere.dernier_jour, second.jours + 1, second.unite, termes.feries
+            )
+            return fin_de_jour(veille, termes.zone)
         case LectureRelance.DIFFEREE:
-            return fin_de_jour(premiere.dernier_jour + timedelta(days=jours), termes.zone)
+            return fin_de_jour(_differee(premiere, second, termes), termes.zone)
+
+
+def _differee(premiere: Echeance, second: Delai, termes: Termes) -> date:
+    """Give the day at the end of which the relance is due when it is itself deferred."""
+    return ajouter_jours(premiere.dernier_jour, second.jours, second.unite, termes.feries)
 
 
 _INTITULES = {
@@ -158,7 +173,7 @@ def _fin_second(
         case LectureRelance.DIFFEREE:
             if termes.lecture_relance.valeur is lecture:
                 return jour_local(recue, termes.zone)
-            return premiere.dernier_jour + timedelta(days=delai.jours)
+            return _differee(premiere, delai, termes)
 
 
 def _dernier_jour(depart: datetime, delai: Delai, termes: Termes) -> date:

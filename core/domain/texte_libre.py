@@ -10,37 +10,25 @@ MAXIMUM = 500
 _TELEPHONE = re.compile(r"(?:\+|00)\d[\d\s.\-()]{7,}|\b0\d(?:[\s.\-]?\d){8}\b")
 _COURRIEL = re.compile(r"\S+@\S+\.\w+")
 _LONG_NUMERO = re.compile(r"\d(?:[\s.\-]?\d){11,}")
+_REFERENCE = re.compile(r"\b[A-Z]{2,3}-\d{4}-\d{4,}\b")
 _CIVILITE = re.compile(
-    r"\b(?:M\.|MM\.|Mr|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|[Ff]amille|[Mm]énage)"
-    r"\s+[A-ZÀ-Ý][\w'’-]+"
+    r"\b(?:(?i:m\.|mm\.|mr|mme|mmes|mlle|monsieur|madame|mademoiselle)|[Ff]amille|[Mm]énage)"
+    r"\s+(?:[dl]['’])?[A-ZÀ-Ý][\w'’-]+"
 )
-_PRENOM_NOM = re.compile(
-    r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?\s+[A-ZÀ-Ý]{2,}(?:[-'][A-ZÀ-Ý]+)*\b"
-)
+_PRENOM = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?"
+_NOM = r"[A-ZÀ-Ý]{2,}(?:[-'’][A-ZÀ-Ý]+)*"
+_NOMME = re.compile(rf"\b{_PRENOM}\s+(?P<apres>{_NOM})\b|\b(?P<avant>{_NOM})\s+{_PRENOM}\b")
 _SIGLES = frozenset(
-    [
-        "CALEOL",
-        "PMR",
-        "QPV",
-        "DALO",
-        "SNE",
-        "CCAS",
-        "RPLS",
-        "PLAI",
-        "PLUS",
-        "PLS",
-        "LLTS",
-        "LLS",
-        "EPCI",
-        "CAF",
-        "HLM",
-        "ANRU",
-        "LHI",
-        "APL",
-        "RSA",
-        "AAH",
-    ]
+    re.findall(
+        r"\w+",
+        """
+        CALEOL CCAS CIA CIB CIL DALO DDETS DDT DEAL EPCI CAF HLM SEM SNE ANRU NPNRU LHI RHI ORCOD
+        PILHI OPAH PMR QPV RPLS PLAI PLAIA PLUS PLS LLTS LLS LLI APL RSA AAH ASE USH CNIL TCO TO
+        SODIAC SEMADER SIDR SHLMR SEDRE UN DEUX LE LA LES DU AU EN
+        """,
+    )
 )
+"""Words in capitals that are nobody's name."""
 
 
 def verifier_texte_libre(champ: str, texte: str) -> str:
@@ -67,11 +55,12 @@ def verifier_texte_libre(champ: str, texte: str) -> str:
 
 
 def _trouve(texte: str) -> str | None:
-    if _LONG_NUMERO.search(texte):
+    sans_reference = _REFERENCE.sub(" ", texte)
+    if _LONG_NUMERO.search(sans_reference):
         return "un numéro unique"
-    if _TELEPHONE.search(texte):
+    if _TELEPHONE.search(sans_reference):
         return "un numéro de téléphone"
     if _COURRIEL.search(texte):
         return "une adresse électronique"
-    noms = [m.group() for m in _PRENOM_NOM.finditer(texte) if m.group().split()[-1] not in _SIGLES]
-    return "un nom de personne" if noms or _CIVILITE.search(texte) else None
+    noms = {trouve["apres"] or trouve["avant"] for trouve in _NOMME.finditer(sans_reference)}
+    return "un nom de personne" if noms - _SIGLES or _CIVILITE.search(texte) else None

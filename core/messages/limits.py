@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.messages.model import Liste, Message, Paragraphe, texte_du_bloc
+from core.texte import pluriel
 
 SUITE = "La suite est trop longue pour ce message. Détail : /avis suivi de la référence."
 
@@ -31,4 +32,5 @@ def decouper_liste(elements: tuple[str, ...], maximum: int) -> Liste:
     """Keep the first `maximum` items and say how many are left out."""
     if len(elements) <= maximum:
         return Liste(elements)
-    return Liste((*elements[:maximum], f"… et {len(elements) - maximum} autres"))
+    reste = pluriel(len(elements) - maximum, "autre")
+    return Liste((*elements[:maximum], f"… et {reste}"))

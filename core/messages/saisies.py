@@ -45,7 +45,8 @@ def lire_oui_non(champ: str, texte: str) -> bool:
 
 def lire_montant(champ: str, texte: str) -> Decimal:
     """Read euros, with a decimal comma or point: « 512,30 € » (0 to 99 999,99)."""
-    brut = re.sub(r"\s|€|eur(os?)?$", "", texte.strip().casefold()).replace(",", ".")
+    brut = re.sub(r"^€\s*|\s*(€|eur|euros?)$", "", texte.strip().casefold())
+    brut = re.sub(r"\s", "", brut).replace(",", ".")
     try:
         montant = Decimal(brut) if re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,2})?", brut) else None
     except InvalidOperation:
@@ -115,10 +116,12 @@ def lire_financement(champ: str, texte: str) -> str:
 def lire_rpls(champ: str, texte: str) -> str:
     """Read an RPLS number: 10 digits or letters."""
     brut = re.sub(r"[\s.-]", "", texte).upper()
+    if len(brut) != 10:
+        faute = f"compte {len(brut)} positions au lieu de 10"
+        raise saisie(champ, texte, faute, f"{champ}=0123456789")
     if not re.fullmatch(r"[0-9A-Z]{10}", brut):
-        raise saisie(
-            champ, texte, f"compte {len(brut)} positions au lieu de 10", f"{champ}=0123456789"
-        )
+        faute = "porte un autre signe qu'un chiffre ou une lettre sans accent"
+        raise saisie(champ, texte, faute, f"{champ}=0123456789")
     return brut
 
 

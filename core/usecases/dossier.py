@@ -89,8 +89,8 @@ def consigner(uow: UnitOfWork, passage: Passage, acteur: Acteur, maintenant: dat
 def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> None:
     """Ask for the avis's notices already shown to be edited to its present state."""
     rang = _rang(uow, avis)
+    uow.envois.annuler_mises_a_jour(avis.reference)
     for destination, message in uow.envois.messages(avis.reference, Genre.AVIS):
-        uow.envois.annuler_mises_a_jour(avis.reference, destination)
         uow.envois.ajouter(
             NouvelEnvoi(
                 Genre.MISE_A_JOUR,

@@ -14,6 +14,7 @@ from core.texte import instant_fr
 from core.usecases.dossier import (
     FLUXBOT,
     Acteur,
+    actualiser,
     alerter,
     aviser,
     charger,
@@ -62,6 +63,7 @@ def recevoir_preuve(
         passage = recevoir_relance(avis, reception.instant)
         annonce = Genre.RELANCE_RECUE
     else:
+        actualiser(uow, avis, reception.instant)
         return avis
     details = _preuve(reception, avis.termes.zone)
     avis = enregistrer(

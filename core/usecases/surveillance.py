@@ -17,16 +17,20 @@ from core.usecases.receptions import attend_une_reception
 def renvoyer_non_recu(uow: UnitOfWork, maintenant: datetime, avis_id: int) -> bool:
     """Send again an avis or a relance that reached nobody, once somebody can read it.
 
-    The délai will count from the new reception (LP art. 6). Tells whether it was sent.
+    A conversation that refused the message for good is not tried again. The délai will count from
+    the new reception (LP art. 6). Tells whether it was sent.
     """
     avis = uow.avis.par_id(avis_id, verrou=True)
     if avis is None or not attend_une_reception(avis):
         return False
-    if avis.termes.reception.valeur is ModeReception.ACCUSE:
-        return False
-    if not uow.canaux.destinations(avis.reservataire.id):
-        return False
     genre = Genre.RELANCE if avis.etat is Etat.EN_RELANCE else Genre.AVIS
+    accuse = avis.termes.reception.valeur is ModeReception.ACCUSE
+    if accuse and uow.envois.messages(avis.reference, genre):
+        return False
+    refusees = uow.envois.refusees(avis.reference, genre)
+    neuves = {une.cle for une in uow.canaux.destinations(avis.reservataire.id)} - refusees
+    if not neuves:
+        return False
     consigner(
         uow, Passage(avis, f"nouvel envoi : {genre}", avis.etat, "LP art. 6"), FLUXBOT, maintenant
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,29 +15,39 @@ import holidays
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from core.domain.convention import Convention
+from core.domain.logement import CHAMPS
+from core.messages.saisies import FINANCEMENTS
+from storage.conventions.fautes import (
+    Chemin,
+    ConventionInvalide,
+    faute,
+    faute_de_forme,
+    faute_de_toml,
+)
 from storage.types import ecrire_json
 
 DOSSIER = Path(__file__).parent
 ANNEES_DE_FERIES = 12
 
 
-class ConventionInvalide(ValueError):
-    """A convention file that cannot be used: « fichier, ligne N, champ : raison »."""
-
-
 def charger(fichier: Path) -> Convention:
     """Read one convention; raises ConventionInvalide with file, line and field."""
-    texte = fichier.read_text(encoding="utf-8")
     try:
+        texte = fichier.read_text(encoding="utf-8-sig")
         brut = tomllib.loads(texte)
+    except UnicodeDecodeError as erreur:
+        raise ConventionInvalide(
+            f"{fichier.name} : le fichier n'est pas en UTF-8. Enregistrez-le en UTF-8"
+        ) from erreur
     except tomllib.TOMLDecodeError as erreur:
-        raise ConventionInvalide(f"{fichier.name} : TOML illisible, {erreur}") from erreur
+        raise faute_de_toml(erreur, fichier.name) from erreur
     brut = _etendre_feries(brut, fichier.name, texte)
     try:
         (convention,) = _lecteur().validate_json(ecrire_json([_sans_dates(brut)]))
     except ValidationError as erreur:
-        raise _faute(erreur, fichier.name, texte) from erreur
-    _verifier(convention, fichier.name, texte)
+        raise faute_de_forme(erreur, fichier.name, texte) from erreur
+    for chemin, raison in (*_insensees(convention), *_sans_article((), convention)):
+        raise faute(fichier.name, texte, chemin, raison)
     return convention
 
 
@@ -50,24 +60,23 @@ def conventions_livrees() -> Mapping[str, Convention]:
 
 @cache
 def _lecteur() -> TypeAdapter[tuple[Convention]]:
+    # Wrapped in a tuple: only so does pydantic take a configuration for plain dataclasses.
     return TypeAdapter(tuple[Convention], config=ConfigDict(extra="forbid", strict=True))
 
 
 def _etendre_feries(brut: dict[str, Any], fichier: str, texte: str) -> dict[str, Any]:
     """Replace the calendar's name (« FR-974 ») by its public holidays over the years needed."""
-    termes = brut.get("termes")
+    termes, effet = brut.get("termes"), brut.get("effet")
     nom = termes.get("feries") if isinstance(termes, dict) else None
-    debut = brut.get("effet", {}).get("valeur", {}).get("debut")
+    periode = effet.get("valeur") if isinstance(effet, dict) else None
+    debut = periode.get("debut") if isinstance(periode, dict) else None
     if not isinstance(nom, str) or not isinstance(debut, date):
         return brut
-    annees = range(debut.year, debut.year + ANNEES_DE_FERIES)
     try:
-        jours = _feries(nom, annees)
+        jours = _feries(nom, range(debut.year, debut.year + ANNEES_DE_FERIES))
     except (NotImplementedError, KeyError, ValueError) as erreur:
-        raise ConventionInvalide(
-            f"{fichier}, ligne {_ligne(texte, ('termes', 'feries'))}, termes.feries : "
-            f"« {nom} » n'est pas un calendrier connu. Exemple : FR-974"
-        ) from erreur
+        raison = f"« {nom} » n'est pas un calendrier connu. Exemple : FR-974"
+        raise faute(fichier, texte, ("termes", "feries"), raison) from erreur
     return brut | {"termes": brut["termes"] | {"feries": [un.isoformat() for un in jours]}}
 
 
@@ -85,80 +94,44 @@ def _sans_dates(valeur: Any) -> Any:
     return valeur.isoformat() if isinstance(valeur, date) else valeur
 
 
-def _faute(erreur: ValidationError, fichier: str, texte: str) -> ConventionInvalide:
-    premiere = erreur.errors()[0]
-    chemin = tuple(str(etape) for etape in premiere["loc"][1:])
-    raisons = {
-        "missing": "ce champ manque",
-        "unexpected_keyword_argument": "ce champ est inconnu",
-        "extra_forbidden": "ce champ est inconnu",
-        "int_type": "un nombre entier est attendu",
-        "bool_type": "true ou false est attendu",
-        "string_type": "un texte entre guillemets est attendu",
-        "enum": f"valeur attendue : {_choix(premiere)}",
-    }
-    raison = raisons.get(premiere["type"], premiere["msg"])
-    recu = "" if premiere["type"] == "missing" else f" (reçu : {premiere['input']!r:.60})"
-    return ConventionInvalide(
-        f"{fichier}, ligne {_ligne(texte, chemin)}, {'.'.join(chemin)} : {raison}{recu}"
-    )
-
-
-def _verifier(convention: Convention, fichier: str, texte: str) -> None:
-    """Check what types cannot say: zone, order of dates, positive délais, article present."""
+def _insensees(convention: Convention) -> Iterator[tuple[Chemin, str]]:
+    """Give the values of the right type that make no convention."""
     effet, termes = convention.effet.valeur, convention.termes
-    fautes = [
-        (("termes", "zone"), termes.zone not in available_timezones(), "fuseau horaire inconnu"),
-        (
-            ("effet", "valeur"),
-            effet.fin is not None and effet.fin < effet.debut,
-            "la fin précède le début",
-        ),
-        (
-            ("termes", "rappels", "heure", "valeur"),
-            not 4 <= termes.rappels.heure.valeur <= 23,
-            "heure de rappel attendue entre 4 et 23",
-        ),
-    ]
+    rappels, candidats = termes.rappels, termes.candidats
+    if termes.zone not in available_timezones():
+        yield ("termes", "zone"), "fuseau horaire inconnu"
+    if effet.fin is not None and effet.fin < effet.debut:
+        yield ("effet", "valeur"), "la fin précède le début"
+    if not 4 <= rappels.heure.valeur <= 23:
+        yield ("termes", "rappels", "heure", "valeur"), "heure de rappel attendue entre 4 et 23"
+    for nom in ("premier", "second"):
+        if any(jours < 1 for jours in getattr(rappels, nom).valeur):
+            yield ("termes", "rappels", nom, "valeur"), "un rappel précède l'échéance d'un jour"
+    if candidats.minimum.valeur < 1:
+        yield ("termes", "candidats", "minimum", "valeur"), "un candidat au moins"
+    if inconnus := set(candidats.unique_financements.valeur) - set(FINANCEMENTS):
+        chemin = ("termes", "candidats", "unique_financements", "valeur")
+        yield chemin, f"financement inconnu : {', '.join(sorted(inconnus))}"
+    if inconnus := set(termes.champs_requis.valeur) - set(CHAMPS):
+        raison = f"champ de logement inconnu : {', '.join(sorted(inconnus))}"
+        yield ("termes", "champs_requis", "valeur"), raison
+    yield from _delais_nuls(convention)
+
+
+def _delais_nuls(convention: Convention) -> Iterator[tuple[Chemin, str]]:
+    delais = convention.termes.delais
     for nom in ("premier_long", "premier_court", "second_long", "second_court", "second_tendu"):
-        delai = getattr(termes.delais, nom)
-        fautes.append(
-            (
-                ("termes", "delais", nom, "jours"),
-                delai.jours < 1,
-                "un délai compte au moins un jour",
-            )
-        )
-    for chemin, fautif, raison in fautes:
-        if fautif:
-            raise ConventionInvalide(
-                f"{fichier}, ligne {_ligne(texte, chemin)}, {'.'.join(chemin)} : {raison}"
-            )
+        delai = getattr(delais, nom)
+        for champ in ("jours", "litteral"):
+            if getattr(delai, champ) is not None and getattr(delai, champ) < 1:
+                yield ("termes", "delais", nom, champ), "un délai compte au moins un jour"
 
 
-def _ligne(texte: str, chemin: tuple[str, ...]) -> int:
-    """Find the line of a field, or of the nearest table above it."""
-    table, trouvee = "", 1
-    meilleur = 0
-    for numero, ligne in enumerate(texte.splitlines(), 1):
-        if entete := re.match(r"\s*\[+([^\]]+)\]+", ligne):
-            table = entete[1].strip()
-            complet = table
-        elif cle := re.match(r"\s*([\w-]+)\s*=", ligne):
-            complet = f"{table}.{cle[1]}" if table else cle[1]
-        else:
-            continue
-        profondeur = _commun(complet.split("."), [un for un in chemin if not un.isdigit()])
-        if profondeur > meilleur:
-            meilleur, trouvee = profondeur, numero
-    return trouvee
-
-
-def _commun(une: list[str], autre: list[str]) -> int:
-    """Give how deep `une` leads toward `autre`, 0 if it leads elsewhere."""
-    return len(une) if autre[: len(une)] == une else 0
-
-
-def _choix(erreur: Any) -> str:
-    """Write the permitted values in French."""
-    return str(erreur.get("ctx", {}).get("expected", "")).replace(" or ", " ou ")
+def _sans_article(chemin: Chemin, objet: object) -> Iterator[tuple[Chemin, str]]:
+    """Give the values whose article is empty: every number has its source."""
+    if not is_dataclass(objet):
+        return
+    for nom, valeur in vars(objet).items():
+        if nom == "article" and not valeur.strip():
+            yield (*chemin, nom), "l'article manque"
+        yield from _sans_article((*chemin, nom), valeur)

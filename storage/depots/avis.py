@@ -197,6 +197,7 @@ class DepotAvis(Depot):
             relance_le=ligne.relance_le,
             motif=ligne.motif,
             motif_retrait=ligne.motif_retrait,
+            tardifs_acceptes=ligne.tardifs_acceptes,
         )
 
     def _organisation(self, numero: int | None) -> Organisation | None:
@@ -232,4 +233,5 @@ def _variables(avis: AvisDeVacance) -> dict[str, Any]:
         "relance_le": avis.relance_le,
         "motif": avis.motif,
         "motif_retrait": avis.motif_retrait,
+        "tardifs_acceptes": avis.tardifs_acceptes,
     }

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    delete,
+    exists,
+    literal,
+    select,
+    update,
+)
 
 from core.domain.organisations import Destination, Role
 from storage.depots.socle import Depot, colonnes, destination, meme_conversation
-from storage.tables import canal, dialogue, envoi, identite, membre
+from storage.tables import canal, envoi, identite, membre
 
 
 class DepotCanaux(Depot):
@@ -71,22 +80,26 @@ class DepotCanaux(Depot):
 
     def deplacer(self, ancienne: Destination, adresse: str) -> None:
         """Follow a conversation, all its topics included, to its new address."""
+        deja = canal.alias()
+        double = exists().where(
+            deja.c.organisation_id == canal.c.organisation_id,
+            deja.c.plateforme == canal.c.plateforme,
+            deja.c.adresse == adresse,
+            deja.c.sujet == canal.c.sujet,
+        )
+        self.connexion.execute(delete(canal).where(_a_l_adresse(canal, ancienne), double))
         for table in (canal, envoi):
             self.connexion.execute(
-                update(table)
-                .where(table.c.plateforme == ancienne.plateforme)
-                .where(table.c.adresse == ancienne.adresse)
-                .values(adresse=adresse)
+                update(table).where(_a_l_adresse(table, ancienne)).values(adresse=adresse)
             )
-        self.connexion.execute(
-            delete(dialogue).where(
-                dialogue.c.plateforme == ancienne.plateforme,
-                dialogue.c.conversation == ancienne.cle,
-            )
-        )
 
     def _lire(self, requete: Select[Any]) -> list[Destination]:
         return [destination(ligne) for ligne in self.connexion.execute(requete)]
+
+
+def _a_l_adresse(table: Table, ancienne: Destination) -> ColumnElement[bool]:
+    """Give the condition that a row's address is this one, whatever the topic."""
+    return (table.c.plateforme == ancienne.plateforme) & (table.c.adresse == ancienne.adresse)
 
 
 def _prives() -> Select[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -47,6 +47,7 @@ class LigneEnvoi:
     message: str
 
 
+_VIVANTS = (EtatEnvoi.EN_ATTENTE, EtatEnvoi.EN_COURS)
 _RANG = case((table.c.genre == Genre.MISE_A_JOUR, table.c.id + 1_000_000_000), else_=table.c.id)
 """The order in which a conversation is served: a person's answer before an edit."""
 
@@ -101,12 +102,11 @@ class DepotEnvois(Depot):
         )
         return self.connexion.execute(requete).scalar_one_or_none()
 
-    def annuler_mises_a_jour(self, reference: str, vers: Destination) -> None:
-        """Drop the pending edits of a dossier's message: a newer one comes."""
+    def annuler_mises_a_jour(self, reference: str) -> None:
+        """Drop the pending edits of a dossier's messages: newer ones come."""
         self.connexion.execute(
             delete(table).where(
                 table.c.reference == reference,
-                meme_conversation(table, vers),
                 table.c.genre == Genre.MISE_A_JOUR,
                 table.c.etat == EtatEnvoi.EN_ATTENTE,
             )
@@ -129,14 +129,23 @@ class DepotEnvois(Depot):
         requete = select(func.count()).where(table.c.reference == reference, table.c.genre == genre)
         return int(self.connexion.execute(requete).scalar_one())
 
+    def refusees(self, reference: str, genre: Genre) -> Set[str]:
+        """Give the conversations (their `cle`) that refused a notice of that kind for good."""
+        requete = select(table).where(
+            table.c.reference == reference,
+            table.c.genre == genre,
+            table.c.etat.in_([EtatEnvoi.REFUSE, EtatEnvoi.PERDU_DE_VUE]),
+        )
+        return {destination(une).cle for une in self.connexion.execute(requete)}
+
     def a_prendre(self, maintenant: datetime, plateformes: Sequence[str]) -> Sequence[Envoi]:
         """Give the oldest waiting send of each conversation, if its instant has come.
 
         One conversation is served in order: what follows waits behind a send put off.
         """
         tetes = (
-            select(func.min(_RANG))
-            .where(table.c.etat == EtatEnvoi.EN_ATTENTE, table.c.plateforme.in_(plateformes))
+            select(func.min(case((table.c.etat == EtatEnvoi.EN_COURS, 0), else_=_RANG)))
+            .where(table.c.etat.in_(_VIVANTS), table.c.plateforme.in_(plateformes))
             .group_by(table.c.plateforme, table.c.adresse, table.c.sujet)
         )
         requete = (

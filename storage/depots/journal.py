@@ -58,8 +58,10 @@ class DepotJournal(Depot):
         return [_entree(ligne) for ligne in self.connexion.execute(requete)]
 
     def dossiers(self) -> Sequence[str]:
-        """Give every dossier that has an entry or a head."""
-        requete = select(table.c.dossier).union(select(tete.c.dossier))
+        """Give every dossier that has an entry or a head, or that a seal names."""
+        requete = select(table.c.dossier).union(
+            select(tete.c.dossier), select(sceau_tete.c.dossier)
+        )
         return sorted(self.connexion.scalars(requete))
 
     def tete(self, dossier: str) -> tuple[int, str] | None:

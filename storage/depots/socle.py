@@ -23,6 +23,7 @@ class Depot:
         """Insert a row unless a unique key holds it already; tell whether it was inserted."""
         dialecte = postgresql if self.connexion.dialect.name == "postgresql" else sqlite
         requete = dialecte.insert(table).values(**valeurs).on_conflict_do_nothing()
+        requete = requete.execution_options(preserve_rowcount=True)
         return self.connexion.execute(requete).rowcount == 1
 
     def inserer(self, table: Table, valeurs: dict[str, Any]) -> int:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import HorlogeSysteme
+from core.domain.organisations import Role
 from tests.e2e.programme import EnMarche, Installation
 from tests.fakes.telegram import FakeTelegram, User
 
@@ -53,6 +55,11 @@ def inscrits(
     fake: FakeTelegram, installation: Installation, nadia: User, marie: User
 ) -> Installation:
     """An installation where both are enrolled; the program is stopped."""
-    with EnMarche(installation):
-        inscrire(fake, installation, nadia, marie)
+    with installation.base.transaction() as uow:
+        toutes = {une.nom: une for une in uow.organisations.toutes()}
+        for personne, nom in ((nadia, "SIDR"), (marie, "Le Port")):
+            adresse = str(personne.id)
+            uow.membres.ajouter(
+                toutes[nom], Role.AGENT, "telegram", adresse, adresse, HorlogeSysteme().maintenant()
+            )
     return installation

@@ -64,8 +64,13 @@ class Installation:
         """Run a command to its end."""
         env = {**os.environ, **self.env, **_horloge(decalage), "COLUMNS": "200"}
         return subprocess.run(
-            [FLUXBOT, *arguments], env=env, cwd=self.dossier, capture_output=True, text=True,
-            timeout=60, check=False,
+            [FLUXBOT, *arguments],
+            env=env,
+            cwd=self.dossier,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
 
     def code(self, organisation: str, role: str = "agent") -> str:

@@ -16,22 +16,23 @@ pytestmark = pytest.mark.e2e
 
 
 def test_from_enrolment_to_repute_tenu_with_the_clock_moved_by_restarts(
-    fake: FakeTelegram, inscrits: Installation, nadia: User, marie: User
+    fake: FakeTelegram, installation: Installation, nadia: User, marie: User
 ) -> None:
-    with EnMarche(inscrits):
+    with EnMarche(installation):
+        inscrire(fake, installation, nadia, marie)
         fake.private_message(nadia, VACANCE)
         avis = fake.wait_message(marie, "AV-2026-0001")
         fake.wait_message(nadia, "reçu par Le Port")
-    with EnMarche(inscrits, "+15d"):
+    with EnMarche(installation, "+15d"):
         fake.wait_message(nadia, "relance reçue", after=avis)
-    with EnMarche(inscrits, "+19d"):
+    with EnMarche(installation, "+19d"):
         tenu = fake.wait_message(marie, "réputé tenu", after=avis)
         fake.wait_message(nadia, "engagement réputé tenu")
         fake.wait_for(lambda: "réputé tenu" in fake.messages(marie)[1].text)
     relances = [un for un in fake.messages(marie) if un.text.startswith("Relance :")]
     assert len(relances) == 1
     assert tenu.reply_to == avis.id
-    preuve = json.loads(inscrits.commande("journal", "export", "AV-2026-0001").stdout)
+    preuve = json.loads(installation.commande("journal", "export", "AV-2026-0001").stdout)
     premiere, seconde = preuve["echeances"]
     assert premiere["fin"] < seconde["debut"], "the second délai counts from the real reception"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.channels.sandbox.messagerie import NOM, ExpediteurSandbox, Messagerie
 from bot.clock import HorlogeReglable
@@ -113,14 +113,22 @@ class Bac:
     async def vivre_jusqu_a(self, cible: datetime) -> None:
         """Move the clock to `cible`, stopping at each thing due on the way."""
         while True:
-            with self.base.transaction() as uow:
-                prochain = uow.jalons.prochain(self.horloge.maintenant())
-            if prochain is None or prochain > cible:
+            prochain = self._prochain_arret()
+            if prochain > cible:
                 break
             self.horloge.avancer_a(prochain)
             await self._battre()
         self.horloge.avancer_a(cible)
         await self._battre()
+
+    def _prochain_arret(self) -> datetime:
+        """Give the next thing due, or the next seal: each day is sealed when it ends (UTC)."""
+        maintenant = self.horloge.maintenant()
+        demain = maintenant.astimezone(UTC).date() + timedelta(days=1)
+        minuit = datetime.combine(demain, time(), UTC)
+        with self.base.transaction() as uow:
+            jalon = uow.jalons.prochain(maintenant)
+        return min(jalon, minuit) if jalon else minuit
 
     def _prochaine(self) -> datetime | None:
         with self.base.transaction() as uow:

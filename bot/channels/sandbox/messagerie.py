@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from bot.channels.base import Livraison, Rythme
 from bot.presenters.corps import FormulaireVu
 from core.domain.envois import Genre, Outcome, Rejected, Sent
-from core.messages.model import Message
+from core.messages.model import Message, Paragraphe
 
 NOM = "sandbox"
 
@@ -80,8 +80,12 @@ class Messagerie:
         )
 
     def ranger_formulaire(self, adresse: str, numero: str) -> None:
-        """Take the form off a message once it was sent."""
-        self._remplacer(adresse, numero, lambda ancien: replace(ancien, formulaire=None))
+        """Take the form off a message once it was sent, and say so."""
+        self._remplacer(
+            adresse,
+            numero,
+            lambda ancien: replace(ancien, formulaire=None, message=_envoye(ancien.message)),
+        )
 
     def effacer(self, adresse: str, numero: str) -> None:
         """Remove a message."""
@@ -105,6 +109,11 @@ class Messagerie:
 
     def _suivant(self) -> str:
         return str(next(self._numeros))
+
+
+def _envoye(message: Message | None) -> Message | None:
+    fait = Paragraphe("Formulaire envoyé.")
+    return message and replace(message, blocs=(*message.blocs, fait))
 
 
 class ExpediteurSandbox:

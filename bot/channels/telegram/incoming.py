@@ -69,6 +69,9 @@ def _message(message: Message, pseudo: str) -> Evenement | None:
     if texte is None or _pour_un_autre(texte, pseudo):
         return None
     cite = message.reply_to_message
+    repond = bool(cite and cite.from_user and cite.from_user.username == pseudo)
+    if message.sender_chat and not repond and not texte.startswith("/"):
+        return None
     return Request(
         plateforme=NOM,
         personne=str(message.from_user.id),
@@ -77,7 +80,7 @@ def _message(message: Message, pseudo: str) -> Evenement | None:
         ),
         message=str(message.message_id),
         texte=texte,
-        repond_au_bot=bool(cite and cite.from_user and cite.from_user.username == pseudo),
+        repond_au_bot=repond,
         anonyme=message.sender_chat is not None,
     )
 

@@ -30,6 +30,7 @@ journal = structlog.get_logger(__name__)
 MISES_A_JOUR = ["message", "callback_query", "my_chat_member"]
 ATTENTE_MAX = 30.0
 ECOUTE = 10.0
+DEBUTS = ("/inscription", "/start", "/aide")
 """Seconds that one long poll lasts."""
 
 
@@ -160,7 +161,7 @@ class ServiceTelegram:
     async def _menu_apres(self, requete: Request) -> None:
         """Set the person's menu when a role may just have changed."""
         debut = requete.texte.lstrip()[:14].casefold()
-        if not requete.conversation.prive or not debut.startswith(("/inscription", "/start")):
+        if not requete.conversation.prive or not debut.startswith(DEBUTS):
             return
         membre = await asyncio.to_thread(self._membre, requete.personne)
         await poser_le_menu(self.bot, requete.conversation.adresse, commandes_de(membre))

@@ -1,28 +1,29 @@
 // One conversation: only the messages that changed are replaced, so a form being filled stays.
 
 const MARGE = 40;
-const ancres = new Map();
 const places = new WeakMap();
 
 function section(cle) {
   return document.getElementById(`conversation-${cle}`);
 }
 
-// What comes next is shown from its first message.
+// After one's own gesture, the reading starts at the first answer; else at the last message.
+let ancre = null;
 export function nouveauGeste() {
-  ancres.clear();
+  ancre = null;
 }
 
 export function appliquerFil(cle, html, cEstMoi) {
   const fil = section(cle).querySelector(".fil");
   const neuf = document.createElement("template");
   neuf.innerHTML = html;
-  const suivait = fil.scrollTop >= (places.get(fil) ?? 0) - MARGE;
+  const plusBas = fil.scrollHeight - fil.clientHeight;
+  const suivait = fil.scrollTop >= Math.min(places.get(fil) ?? 0, plusBas) - MARGE;
   const nouveaux = remplacer(fil, neuf.content);
-  if (!nouveaux.length) return;
-  if (!ancres.has(cle)) ancres.set(cle, nouveaux[0].id);
+  if (!nouveaux.length) return montrerLaSuite(cle);
+  if (cEstMoi) ancre ??= nouveaux[0].id;
   const occupe = !cEstMoi && fil.contains(document.activeElement) && document.activeElement !== fil;
-  if (suivait && !occupe) placer(fil, cle, nouveaux);
+  if (suivait && !occupe) placer(fil, nouveaux, cEstMoi);
   signaler(cle);
   if (cEstMoi) viser(nouveaux.at(-1));
 }
@@ -62,10 +63,10 @@ function reprendreLesSaisies(ancien, article) {
   }
 }
 
-function placer(fil, cle, nouveaux) {
+function placer(fil, nouveaux, cEstMoi) {
   const fautif = nouveaux.find((un) => un.querySelector(".fautes"));
-  const cible = fautif ?? document.getElementById(ancres.get(cle));
-  fil.scrollTop = (cible?.offsetTop ?? fil.scrollHeight) - 12;
+  const cible = fautif ?? (cEstMoi && document.getElementById(ancre));
+  fil.scrollTop = (cible || nouveaux.at(-1)).offsetTop - 12;
   places.set(fil, fil.scrollTop);
 }
 
@@ -80,10 +81,13 @@ function enBas(fil) {
   return fil.scrollHeight - fil.scrollTop - fil.clientHeight < MARGE;
 }
 
-function signaler(cle) {
+function montrerLaSuite(cle) {
   const ici = section(cle);
-  const fil = ici.querySelector(".fil");
-  ici.querySelector(".plus-bas").hidden = enBas(fil);
+  ici.querySelector(".plus-bas").hidden = enBas(ici.querySelector(".fil"));
+}
+
+function signaler(cle) {
+  montrerLaSuite(cle);
   const onglet = document.querySelector(`[data-onglet="${cle}"]`);
   onglet.querySelector(".pastille").hidden = onglet.hasAttribute("aria-current");
 }

@@ -145,6 +145,7 @@ def upgrade() -> None:
     sa.Column('relance_le', sa.DateTime(timezone=True), nullable=True),
     sa.Column('motif', sa.Text(), nullable=True),
     sa.Column('motif_retrait', sa.Text(), nullable=True),
+    sa.Column('tardifs_acceptes', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['bailleur_id'], ['organisation.id'], name=op.f('fk_avis_bailleur_id')),
     sa.ForeignKeyConstraint(['renfort_id'], ['organisation.id'], name=op.f('fk_avis_renfort_id')),
     sa.ForeignKeyConstraint(['reservataire_id'], ['organisation.id'], name=op.f('fk_avis_reservataire_id')),

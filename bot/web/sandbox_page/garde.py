@@ -1,0 +1,121 @@
+"""Guards around the page: headers, size of what comes in, plain French errors."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.sandbox_page.gabarits import rendre
+
+CORPS_MAX = 64 * 1024
+
+ENTETES = {
+    "content-security-policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "object-src 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cache-control": "no-cache",
+}
+
+_PHRASES = {
+    400: "Cette demande est incomplète ou mal formée. Revenez à la page et recommencez.",
+    403: "Cette demande ne vient pas de la page du bac à sable. Ouvrez la page, puis recommencez.",
+    404: "Il n'y a rien à cette adresse. Le bac à sable est sur la page d'accueil.",
+    405: "Cette adresse ne s'ouvre pas ainsi. Revenez à la page et utilisez ses boutons.",
+    413: "Ce que vous envoyez est trop long. Raccourcissez, puis recommencez.",
+    503: "Trop de fenêtres sont ouvertes sur ce bac à sable. Fermez-en une, puis rechargez.",
+}
+INCIDENT = "Un incident nous empêche de répondre. Rechargez la page et recommencez."
+
+
+class Garde:
+    """ASGI middleware: same-origin posts only, small bodies only, safe headers always."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request through, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def envoyer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(ENTETES)
+            await send(message)
+
+        refus = _refus(scope)
+        if refus:
+            reponse = reponse_d_erreur(Request(scope), refus, _PHRASES[refus])
+            await reponse(scope, receive, envoyer)
+            return
+        await self.app(scope, _mesurer(receive), envoyer)
+
+
+def _refus(scope: Scope) -> int:
+    """Give the status to refuse with before reading anything, 0 to go on."""
+    entetes = Headers(scope=scope)
+    origine = entetes.get("origin")
+    if scope["method"] == "POST" and origine and urlsplit(origine).netloc != entetes.get("host"):
+        return 403
+    longueur = entetes.get("content-length", "0")
+    return 413 if not longueur.isdigit() or int(longueur) > CORPS_MAX else 0
+
+
+def _mesurer(receive: Receive) -> Receive:
+    """Stop a body that says nothing of its length and grows too large."""
+    recu = 0
+
+    async def recevoir() -> Message:
+        nonlocal recu
+        message = await receive()
+        recu += len(message.get("body", b""))
+        if recu > CORPS_MAX:
+            raise HTTPException(413)
+        return message
+
+    return recevoir
+
+
+def reponse_d_erreur(request: Request, statut: int, phrase: str) -> Response:
+    """Say what is wrong in one sentence: a line for the page's script, a page for people."""
+    if par_script(request):
+        return PlainTextResponse(phrase, statut)
+    return HTMLResponse(rendre("erreur", statut=statut, phrase=phrase), statut)
+
+
+def par_script(request: Request) -> bool:
+    """Tell whether the page's script is asking, rather than the browser itself."""
+    return request.headers.get("x-requested-with") == "fetch"
+
+
+class RefusDePage(Exception):
+    """A refusal with its own sentence."""
+
+    def __init__(self, statut: int, phrase: str) -> None:
+        """Take the HTTP status and what to tell the person."""
+        super().__init__(phrase)
+        self.statut = statut
+        self.phrase = phrase
+
+
+async def refus(request: Request, erreur: Exception) -> Response:
+    """Answer a refusal of ours, or of Starlette (whose English is never shown)."""
+    if isinstance(erreur, RefusDePage):
+        return reponse_d_erreur(request, erreur.statut, erreur.phrase)
+    statut = erreur.status_code if isinstance(erreur, HTTPException) else 500
+    return reponse_d_erreur(request, statut, _PHRASES.get(statut, INCIDENT))
+
+
+async def incident(request: Request, _: Exception) -> Response:
+    """Answer an unexpected fault: the server logs it, nothing of it is shown."""
+    return reponse_d_erreur(request, 500, INCIDENT)

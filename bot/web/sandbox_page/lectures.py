@@ -1,0 +1,78 @@
+"""What the page reads: itself, its parts, and the stream of changes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from bot.web.sandbox_page.etat import Page
+from bot.web.sandbox_page.gabarits import rendre
+from bot.web.sandbox_page.garde import RefusDePage
+from bot.web.sandbox_page.panneaux import panneaux
+from bot.web.sandbox_page.vues import VuePersonne, fil, genre_du_bloc, heure_longue, personnes
+
+
+def routes(page: Page) -> list[Route]:
+    """Give the reading routes of one page."""
+
+    async def tout(request: Request) -> Response:
+        gens = await asyncio.to_thread(personnes, page)
+        bas = await asyncio.to_thread(panneaux, page, request.query_params.get("dossier", ""))
+        return HTMLResponse(rendre("page", **_conversations(page, gens), bas=bas, **_bandeau(page)))
+
+    async def bandeau(_: Request) -> Response:
+        return HTMLResponse(rendre("_bandeau", **_bandeau(page)))
+
+    async def conversation(request: Request) -> Response:
+        cle = exiger_personne(page, request.path_params["cle"])
+        faits = {"cle": cle, "messages": fil(page, cle), "genre_du_bloc": genre_du_bloc}
+        return HTMLResponse(rendre("_fil", **faits))
+
+    async def bas_de_page(request: Request) -> Response:
+        choisi = request.query_params.get("dossier", "")
+        return HTMLResponse(
+            rendre("_panneaux", bas=await asyncio.to_thread(panneaux, page, choisi))
+        )
+
+    return [
+        Route("/", tout),
+        Route("/bandeau", bandeau),
+        Route("/conversation/{cle}", conversation),
+        Route("/panneaux", bas_de_page),
+        Route("/evenements", _evenements(page)),
+    ]
+
+
+def exiger_personne(page: Page, cle: str) -> str:
+    """Give the person's key; raises RefusDePage when nobody has it."""
+    if cle not in page.bac.personnes:
+        raise RefusDePage(404, "Personne ne porte ce nom ici. Revenez à la page d'accueil.")
+    return cle
+
+
+def _bandeau(page: Page) -> dict[str, Any]:
+    return {"maintenant": heure_longue(page.bac.horloge.maintenant()), "annonce": page.annonce}
+
+
+def _conversations(page: Page, gens: Sequence[VuePersonne]) -> dict[str, Any]:
+    return {
+        "gens": gens,
+        "fils": {un.cle: fil(page, un.cle) for un in gens},
+        "bailleur": next((un for un in gens if un.est_bailleur), None),
+        "reservataire": next((un for un in gens if not un.est_bailleur), None),
+        "genre_du_bloc": genre_du_bloc,
+    }
+
+
+def _evenements(page: Page) -> Callable[[Request], Awaitable[Response]]:
+    async def evenements(_: Request) -> Response:
+        if page.ecoute.pleine:
+            raise RefusDePage(503, "Trop de fenêtres sont ouvertes. Fermez-en une, puis rechargez.")
+        return StreamingResponse(page.ecoute.suivre(), media_type="text/event-stream")
+
+    return evenements

@@ -1,0 +1,134 @@
+"""What the panels show: the last sends and the journal of a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.web.sandbox_page.etat import Page
+from bot.web.sandbox_page.vues import heure_courte
+from core.domain.journal import Entree, Sceau
+from core.texte import jour_fr
+from storage.depots.envois import EtatEnvoi, LigneEnvoi
+from storage.unit_of_work import UniteDeTravail
+from storage.verification import ruptures
+
+ENVOIS_MONTRES = 30
+_ACCENTS = {
+    "avis_recu": "avis reçu",
+    "relance_recue": "relance reçue",
+    "non_remis": "non remis",
+    "designe": "désigné",
+    "repute_tenu": "réputé tenu",
+    "tardifs_acceptes": "tardifs acceptés",
+    "retire": "retiré",
+    "complete": "complété",
+    "hors_terme": "hors terme",
+    "reponse": "réponse",
+    "mise_a_jour": "mise à jour",
+}
+
+
+@dataclass(frozen=True)
+class VueEnvoi:
+    """One send of the outbox."""
+
+    genre: str
+    dossier: str
+    vers: str
+    etat: str
+    heure: str
+    raison: str
+
+
+@dataclass(frozen=True)
+class VueEntree:
+    """One entry of the journal."""
+
+    rang: int
+    heure: str
+    action: str
+    passage: str
+    article: str
+    acteur: str
+    empreinte: str
+
+
+@dataclass(frozen=True)
+class VueSceau:
+    """One daily seal."""
+
+    rang: int
+    jour: str
+    heure: str
+    dossiers: str
+    empreinte: str
+
+
+@dataclass(frozen=True)
+class Panneaux:
+    """Everything under the conversations."""
+
+    envois: tuple[VueEnvoi, ...]
+    dossiers: tuple[str, ...]
+    dossier: str
+    entrees: tuple[VueEntree, ...]
+    sceaux: tuple[VueSceau, ...]
+    rompus: tuple[str, ...]
+    demande: bool
+
+
+def panneaux(page: Page, dossier: str = "") -> Panneaux:
+    """Read the panels; without a known dossier, show the last one."""
+    noms = {une.cle: f"{une.nom}, {une.organisation}" for une in page.bac.personnes.values()}
+    with page.bac.base.transaction() as uow:
+        dossiers = tuple(uow.journal.dossiers())
+        choisi = dossier if dossier in dossiers else (dossiers[-1] if dossiers else "")
+        lignes = uow.envois.lister(list(EtatEnvoi), ENVOIS_MONTRES)
+        return Panneaux(
+            tuple(_envoi(une, noms) for une in lignes),
+            dossiers,
+            choisi,
+            tuple(_entree(une) for une in uow.journal.chaine(choisi)) if choisi else (),
+            tuple(_sceau(un) for un in uow.journal.tous_les_sceaux()),
+            _rompus(uow, dossiers),
+            bool(dossier),
+        )
+
+
+def _rompus(uow: UniteDeTravail, dossiers: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        f"{une.dossier}, entrée {une.rang} : {une.raison}" for une in ruptures(uow, dossiers)
+    )
+
+
+def _envoi(ligne: LigneEnvoi, noms: Mapping[str, str]) -> VueEnvoi:
+    quand: datetime = ligne.regle_le or ligne.pas_avant
+    return VueEnvoi(
+        _ACCENTS.get(ligne.genre, ligne.genre),
+        ligne.reference,
+        noms.get(ligne.destination.adresse, ligne.destination.adresse),
+        ligne.etat.value,
+        heure_courte(quand),
+        ligne.raison,
+    )
+
+
+def _entree(une: Entree) -> VueEntree:
+    passage = f"{une.de} → {une.a}" if une.de and une.de != une.a else une.a
+    return VueEntree(
+        une.rang,
+        heure_courte(une.instant),
+        une.action,
+        passage,
+        une.article,
+        une.acteur,
+        une.empreinte,
+    )
+
+
+def _sceau(un: Sceau) -> VueSceau:
+    return VueSceau(
+        un.rang, jour_fr(un.jour), heure_courte(un.instant), ", ".join(un.tetes), un.empreinte
+    )

@@ -1,0 +1,162 @@
+"""What the templates show of the conversations and of the clock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from bot.channels.sandbox.bac import Personne
+from bot.channels.sandbox.messagerie import MessageMontre
+from bot.presenters.corps import ChampVu, FormulaireVu
+from bot.web.sandbox_page.etat import ZONE, Brouillon, Page
+from core.domain.organisations import LIBELLES_NATURE, Organisation
+from core.messages.model import Bloc
+from core.texte import instant_fr
+
+MESSAGES_MAX = 200
+
+
+@dataclass(frozen=True)
+class VuePersonne:
+    """One person, with what they are there for."""
+
+    cle: str
+    nom: str
+    organisation: str
+    est_bailleur: bool
+    metier: str
+
+    @property
+    def titre(self) -> str:
+        """Give the name under which the conversation is known."""
+        return f"{self.nom}, {self.organisation}"
+
+
+@dataclass(frozen=True)
+class VueMessage:
+    """One message, ready to be shown; `version` changes when anything in it does."""
+
+    montre: MessageMontre
+    heure: str
+    formulaire: FormulaireVu | None
+    erreur_generale: str
+    en_reponse_a: str
+    version: str
+
+    @property
+    def erreurs(self) -> tuple[ChampVu, ...]:
+        """Give the fields at fault."""
+        return tuple(un for un in self.formulaire.champs if un.erreur) if self.formulaire else ()
+
+    @property
+    def requis(self) -> tuple[ChampVu, ...]:
+        """Give the questions that must be answered."""
+        return tuple(un for un in self.formulaire.champs if un.requis) if self.formulaire else ()
+
+    @property
+    def facultatifs(self) -> tuple[ChampVu, ...]:
+        """Give the others."""
+        return (
+            tuple(un for un in self.formulaire.champs if not un.requis) if self.formulaire else ()
+        )
+
+    def boutons(self) -> list[tuple[str, str]]:
+        """Give (label, token) of the message's buttons."""
+        libelles = [un.libelle for un in self.montre.message.boutons] if self.montre.message else []
+        return list(zip(libelles, self.montre.jetons, strict=False))
+
+
+def personnes(page: Page) -> list[VuePersonne]:
+    """Give the people, in order; reads the database."""
+    with page.bac.base.transaction() as uow:
+        connues = {une.nom: une for une in uow.organisations.toutes()}
+    return [_personne(une, connues[une.organisation]) for une in page.bac.personnes.values()]
+
+
+def fil(page: Page, cle: str) -> list[VueMessage]:
+    """Give the last messages of a conversation, oldest first."""
+    montres = page.bac.messagerie.fil(cle)
+    titres = {un.id: un.message.titre for un in montres if un.message}
+    recents = montres[-MESSAGES_MAX:]
+    return [_message(un, titres, page.brouillons.get((cle, un.id))) for un in recents]
+
+
+def genre_du_bloc(bloc: Bloc) -> str:
+    """Name the kind of a block, for the template."""
+    return type(bloc).__name__.lower()
+
+
+def heure_longue(instant: datetime) -> str:
+    """Write an instant for the banner: « jeudi 1er octobre 2026 à 09:00 »."""
+    local = instant.astimezone(ZoneInfo(ZONE))
+    texte: str = format_datetime(local, "EEEE d MMMM y 'à' HH:mm", locale="fr_FR")
+    return texte.replace(" 1 ", " 1er ")
+
+
+def heure_courte(instant: datetime) -> str:
+    """Write an instant in La Réunion: « 01/10/2026 à 09:00 »."""
+    return instant_fr(instant, ZONE)
+
+
+def _personne(une: Personne, organisation: Organisation) -> VuePersonne:
+    metier = (
+        "envoie les avis de vacance"
+        if organisation.est_bailleur
+        else "propose des candidats sur les avis reçus"
+    )
+    return VuePersonne(
+        une.cle,
+        une.nom,
+        une.organisation,
+        organisation.est_bailleur,
+        f"{LIBELLES_NATURE[organisation.nature]} : {metier}",
+    )
+
+
+def _message(
+    montre: MessageMontre, titres: dict[str, str], brouillon: Brouillon | None
+) -> VueMessage:
+    formulaire, generale = _formulaire(montre.formulaire, brouillon)
+    contenu = repr((montre, formulaire, generale)).encode()
+    return VueMessage(
+        montre,
+        heure_courte(montre.instant),
+        formulaire,
+        generale,
+        titres.get(montre.repond_a or "", ""),
+        hashlib.sha256(contenu).hexdigest()[:16],
+    )
+
+
+def _formulaire(
+    vu: FormulaireVu | None, brouillon: Brouillon | None
+) -> tuple[FormulaireVu | None, str]:
+    """Put what was typed, and what is wrong with it, back in the form."""
+    if vu is None or brouillon is None:
+        return vu, ""
+    champs = tuple(
+        replace(
+            un,
+            valeur=brouillon.champs.get(un.nom, ""),
+            erreur=_sans_repeter(un, brouillon.erreurs.get(un.nom, "")),
+        )
+        for un in vu.champs
+    )
+    return replace(vu, champs=champs), _erreur_generale(vu.champs, brouillon)
+
+
+def _sans_repeter(champ: ChampVu, erreur: str) -> str:
+    """Leave out what already stands above and below the field."""
+    phrase = erreur.removeprefix(f"{champ.libelle} : ").removesuffix(champ.aide).strip()
+    return phrase[:1].upper() + phrase[1:]
+
+
+def _erreur_generale(champs: Sequence[ChampVu], brouillon: Brouillon) -> str:
+    """Give the faults that belong to no field shown."""
+    noms = {un.nom for un in champs}
+    return " ".join(phrase for nom, phrase in brouillon.erreurs.items() if nom not in noms)

@@ -1,0 +1,54 @@
+"""The scenes of the scenarios; a fault logged that no test expected fails it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from structlog.testing import capture_logs
+
+from core.domain.organisations import Role
+from storage.unit_of_work import Base
+from tests.component.scene import VACANCE, Scene, groupe
+
+
+@pytest_asyncio.fixture
+async def incidents() -> AsyncIterator[list[Any]]:
+    """Collect the faults logged; a test that expects some must clear the list."""
+    with capture_logs() as lignes:
+        yield lignes
+    assert [une for une in lignes if une["log_level"] in ("error", "critical")] == []
+
+
+@pytest_asyncio.fixture
+async def scene(base_sqlite: Base, incidents: list[Any]) -> Scene:
+    """Nadia (SIDR), Marie (Le Port), Paul (Territoire de l'Ouest), Ana (administratrice, SIDR)."""
+    scene = Scene(base_sqlite)
+    scene.inscrire("nadia", "SIDR")
+    scene.inscrire("marie", "Le Port")
+    scene.inscrire("paul", "Territoire de l'Ouest")
+    scene.inscrire("ana", "SIDR", Role.ADMINISTRATEUR)
+    return scene
+
+
+@pytest_asyncio.fixture
+async def scene_ouverte(scene: Scene) -> Scene:
+    """The same people, and AV-2026-0001 received by Le Port."""
+    await scene.dire("nadia", VACANCE)
+    return scene
+
+
+@pytest_asyncio.fixture
+async def scene_en_groupe(scene: Scene) -> Scene:
+    """The same people, Le Port reading in a group, and AV-2026-0001 received there."""
+    await scene.dire("marie", "/canal", groupe())
+    await scene.dire("nadia", VACANCE)
+    return scene
+
+
+@pytest.fixture
+def port() -> str:
+    """Name the réservataire's group."""
+    return groupe().adresse

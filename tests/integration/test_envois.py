@@ -1,0 +1,209 @@
+"""The outbox: each conversation in order, each send once."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.domain.envois import Envoi, Genre
+from core.domain.organisations import Destination
+from storage.depots.envois import EtatEnvoi, delai_avant_nouvel_essai
+from storage.unit_of_work import Base
+from tests.integration.outils import MAINTENANT, a_prendre, nouvel_envoi, organisation
+
+MINUTE = timedelta(minutes=1)
+MARIE = Destination("essai", "marie")
+
+
+def ajouter(base: Base, *cles: str, **suite: object) -> list[bool]:
+    """Store sends; tell for each whether it was new."""
+    with base.transaction() as uow:
+        return [uow.envois.ajouter(nouvel_envoi(cle, **suite)) for cle in cles]  # type: ignore[arg-type]
+
+
+def prendre(base: Base, envoi: Envoi) -> None:
+    """Claim a send for a minute."""
+    with base.transaction() as uow:
+        assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
+
+
+def test_the_same_send_is_stored_once(base: Base) -> None:
+    assert ajouter(base, "1", "1") == [True, False]
+
+
+def test_a_conversation_is_served_in_order(base: Base) -> None:
+    ajouter(base, "1", "2")
+    assert [un.cle for un in a_prendre(base)] == ["1"]
+
+
+def test_two_conversations_are_served_together(base: Base) -> None:
+    ajouter(base, "1", "2")
+    ajouter(base, "3", adresse="nadia")
+    assert [un.cle for un in a_prendre(base)] == ["1", "3"]
+
+
+def test_two_topics_of_a_group_are_two_conversations(base: Base) -> None:
+    with base.transaction() as uow:
+        for sujet in ("7", None):
+            vers = Destination("essai", "groupe", sujet, prive=False)
+            envoi = nouvel_envoi(f"{sujet}")
+            uow.envois.ajouter(type(envoi)(envoi.genre, vers, envoi.cle, MAINTENANT))
+    assert len(a_prendre(base)) == 2
+
+
+def test_a_send_waits_for_its_instant(base: Base) -> None:
+    ajouter(base, "1", dans=MINUTE)
+    assert a_prendre(base) == []
+    assert [un.cle for un in a_prendre(base, MAINTENANT + MINUTE)] == ["1"]
+
+
+def test_what_follows_a_send_put_off_waits_behind_it(base: Base) -> None:
+    ajouter(base, "1", dans=MINUTE)
+    ajouter(base, "2")
+    assert a_prendre(base) == []
+
+
+def test_while_a_send_is_under_way_the_next_of_its_conversation_waits(base: Base) -> None:
+    ajouter(base, "1", "2")
+    (premier,) = a_prendre(base)
+    prendre(base, premier)
+    assert a_prendre(base) == []
+
+
+def test_once_a_send_is_settled_the_next_of_its_conversation_goes(base: Base) -> None:
+    ajouter(base, "1", "2")
+    (premier,) = a_prendre(base)
+    prendre(base, premier)
+    with base.transaction() as uow:
+        uow.envois.regler(premier.id, EtatEnvoi.ENVOYE, MAINTENANT, message="m1")
+    assert [un.cle for un in a_prendre(base)] == ["2"]
+
+
+def test_a_person_s_answer_goes_before_an_edit(base: Base) -> None:
+    ajouter(base, "edit", genre=Genre.MISE_A_JOUR)
+    ajouter(base, "answer", genre=Genre.REPONSE)
+    assert [un.cle for un in a_prendre(base)] == ["answer"]
+
+
+def test_the_sends_of_a_platform_that_is_not_set_up_wait(base: Base) -> None:
+    ajouter(base, "1")
+    with base.transaction() as uow:
+        assert uow.envois.a_prendre(MAINTENANT, ["telegram"]) == []
+
+
+def test_a_send_claimed_cannot_be_claimed_again(base: Base) -> None:
+    ajouter(base, "1")
+    (envoi,) = a_prendre(base)
+    prendre(base, envoi)
+    with base.transaction() as uow:
+        assert not uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
+
+
+def test_a_send_put_back_is_tried_at_its_instant_with_its_number_of_attempts(base: Base) -> None:
+    ajouter(base, "1")
+    (envoi,) = a_prendre(base)
+    prendre(base, envoi)
+    with base.transaction() as uow:
+        uow.envois.remettre(envoi, MAINTENANT + MINUTE, "occupé")
+    assert a_prendre(base) == []
+    assert [un.essais for un in a_prendre(base, MAINTENANT + MINUTE)] == [1]
+
+
+def test_a_possible_double_stays_marked(base: Base) -> None:
+    ajouter(base, "1")
+    with base.transaction() as uow:
+        uow.envois.remettre(a_prendre_ici(uow), MAINTENANT, "?", doublon=True)
+        uow.envois.remettre(a_prendre_ici(uow), MAINTENANT, "occupé")
+        assert a_prendre_ici(uow).doublon
+
+
+def test_holding_a_conversation_puts_off_all_that_waits_in_it_and_nothing_else(base: Base) -> None:
+    ajouter(base, "1", "2")
+    ajouter(base, "3", adresse="nadia")
+    with base.transaction() as uow:
+        uow.envois.retenir(MARIE, MAINTENANT + MINUTE)
+    assert [un.cle for un in a_prendre(base)] == ["3"]
+
+
+def test_holding_a_conversation_brings_nothing_forward(base: Base) -> None:
+    ajouter(base, "1", dans=2 * MINUTE)
+    with base.transaction() as uow:
+        uow.envois.retenir(MARIE, MAINTENANT + MINUTE)
+    assert a_prendre(base, MAINTENANT + MINUTE) == []
+
+
+def test_the_sends_of_a_dead_process_are_known_once_their_claim_is_over(base: Base) -> None:
+    ajouter(base, "1")
+    (envoi,) = a_prendre(base)
+    prendre(base, envoi)
+    with base.transaction() as uow:
+        assert uow.envois.abandonnes(MAINTENANT) == []
+        assert [un.cle for un in uow.envois.abandonnes(MAINTENANT + MINUTE)] == ["1"]
+
+
+@pytest.mark.parametrize("etat", [EtatEnvoi.REFUSE, EtatEnvoi.MORT, EtatEnvoi.PERDU_DE_VUE])
+def test_a_notice_that_did_not_get_through_may_be_tried_again(base: Base, etat: EtatEnvoi) -> None:
+    ajouter(base, "1")
+    (envoi,) = a_prendre(base)
+    with base.transaction() as uow:
+        uow.envois.regler(envoi.id, etat, MAINTENANT)
+        assert uow.envois.relancer(envoi.id, MAINTENANT)
+    assert [un.cle for un in a_prendre(base)] == ["1"]
+
+
+@pytest.mark.parametrize("etat", [EtatEnvoi.ENVOYE, EtatEnvoi.OBSOLETE])
+def test_a_notice_that_got_through_is_not_sent_again(base: Base, etat: EtatEnvoi) -> None:
+    ajouter(base, "1")
+    (envoi,) = a_prendre(base)
+    with base.transaction() as uow:
+        uow.envois.regler(envoi.id, etat, MAINTENANT)
+        assert not uow.envois.relancer(envoi.id, MAINTENANT)
+
+
+def test_an_answer_whose_body_was_erased_is_not_sent_again(base: Base) -> None:
+    ajouter(base, "1", genre=Genre.REPONSE, corps="{}")
+    (envoi,) = a_prendre(base)
+    with base.transaction() as uow:
+        uow.envois.regler(envoi.id, EtatEnvoi.REFUSE, MAINTENANT)
+        assert not uow.envois.relancer(envoi.id, MAINTENANT)
+
+
+def test_a_commit_wakes_the_dispatcher_only_when_something_is_to_be_sent(base: Base) -> None:
+    reveils: list[int] = []
+    base.reveiller = lambda: reveils.append(1)
+    with base.transaction() as uow:
+        organisation(uow, "SIDR")
+    assert reveils == []
+    ajouter(base, "1")
+    assert reveils == [1]
+
+
+def test_the_wait_between_attempts_doubles_up_to_two_minutes() -> None:
+    attentes = [delai_avant_nouvel_essai(n).total_seconds() for n in range(1, 9)]
+    assert attentes == [2, 4, 8, 16, 32, 64, 120, 120]
+
+
+def test_a_conversation_that_moved_takes_its_waiting_sends_along(base: Base) -> None:
+    ajouter(base, "1")
+    with base.transaction() as uow:
+        uow.canaux.deplacer(MARIE, "ailleurs")
+    assert [un.destination.adresse for un in a_prendre(base)] == ["ailleurs"]
+
+
+def test_a_conversation_that_moved_where_another_is_attached_becomes_one_with_it(
+    base: Base,
+) -> None:
+    ancien, nouveau = (Destination("essai", un, None, prive=False) for un in ("-1", "-100"))
+    with base.transaction() as uow:
+        port = organisation(uow, "Le Port").id
+        uow.canaux.ajouter(port, ancien, MAINTENANT)
+        uow.canaux.ajouter(port, nouveau, MAINTENANT)
+    with base.transaction() as uow:
+        uow.canaux.deplacer(ancien, "-100")
+        assert uow.canaux.destinations(port) == [nouveau]
+
+
+def a_prendre_ici(uow: object) -> Envoi:
+    """Give the only send that waits, in the same transaction."""
+    (envoi,) = uow.envois.a_prendre(MAINTENANT, ["essai"])  # type: ignore[attr-defined]
+    assert isinstance(envoi, Envoi)
+    return envoi

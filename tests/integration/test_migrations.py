@@ -1,0 +1,86 @@
+"""The schema: up, down, up again, and the same as the tables of the program."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from storage import schema
+from storage.engine import ouvrir
+from storage.tables import metadata
+
+
+def tables(moteur: Engine) -> set[str]:
+    """Name the tables that are there."""
+    with moteur.connect() as connexion:
+        return set(inspect(connexion).get_table_names())
+
+
+def test_migrating_up_makes_every_table(moteur_vide: Engine) -> None:
+    schema.monter(moteur_vide)
+    assert tables(moteur_vide) == set(metadata.tables) | {"alembic_version"}
+
+
+def test_the_migrated_schema_is_that_of_the_tables(moteur_vide: Engine) -> None:
+    schema.monter(moteur_vide)
+    with moteur_vide.connect() as connexion:
+        contexte = MigrationContext.configure(connexion, opts={"compare_type": True})
+        assert compare_metadata(contexte, metadata) == []
+
+
+def test_migrating_down_leaves_nothing_behind(moteur_vide: Engine) -> None:
+    schema.monter(moteur_vide)
+    schema.descendre(moteur_vide, "base")
+    assert tables(moteur_vide) <= {"alembic_version"}
+    assert gardes(moteur_vide) == set()
+
+
+def test_one_may_migrate_up_again_after_going_down(moteur_vide: Engine) -> None:
+    schema.monter(moteur_vide)
+    schema.descendre(moteur_vide, "base")
+    schema.monter(moteur_vide)
+    schema.exiger_a_jour(moteur_vide)
+    assert len(gardes(moteur_vide)) > 0
+
+
+def test_migrating_twice_changes_nothing(moteur_vide: Engine) -> None:
+    schema.monter(moteur_vide)
+    avant = gardes(moteur_vide)
+    schema.monter(moteur_vide)
+    assert gardes(moteur_vide) == avant
+
+
+def test_an_empty_database_is_refused(moteur_vide: Engine) -> None:
+    with pytest.raises(schema.BaseNonPrete, match="absente ou vide.*fluxbot db upgrade"):
+        schema.exiger_a_jour(moteur_vide)
+
+
+def test_a_database_behind_is_refused(moteur: Engine) -> None:
+    with moteur.begin() as connexion:
+        connexion.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    with pytest.raises(schema.BaseNonPrete, match="à la version 0000.*fluxbot db upgrade"):
+        schema.exiger_a_jour(moteur)
+
+
+def test_an_up_to_date_database_is_accepted(moteur: Engine) -> None:
+    schema.exiger_a_jour(moteur)
+
+
+def test_looking_at_an_absent_file_does_not_create_it(tmp_path: Path) -> None:
+    fichier = tmp_path / "absente.db"
+    with pytest.raises(schema.BaseNonPrete):
+        schema.exiger_a_jour(ouvrir(f"sqlite:///{fichier}"))
+    assert not fichier.exists()
+
+
+def gardes(moteur: Engine) -> set[str]:
+    """Name the triggers that keep what is recorded."""
+    ordre = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal "
+        "UNION SELECT proname FROM pg_proc WHERE proname LIKE 'fluxbot%'",
+    }[moteur.dialect.name]
+    with moteur.connect() as connexion:
+        return set(connexion.execute(text(ordre)).scalars())
