@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 
 from bot.cli.donnees import semer
 from storage import schema
@@ -25,7 +24,6 @@ settings.register_profile("fluxbot", deadline=None)
 settings.load_profile("fluxbot")
 
 CONVENTION = "le-port-2024"
-_numeros = itertools.count(1)
 
 
 class ServeurPostgres:
@@ -45,18 +43,6 @@ class ServeurPostgres:
     def url(self, nom: str) -> str:
         """Give the URL of a database."""
         return self._uri.replace("/postgres?", f"/{nom}?")
-
-    @contextmanager
-    def moteur(self, modele: str | None = None) -> Iterator[Engine]:
-        """Give an engine on a new database, empty or copied, dropped at the end."""
-        nom = f"essai_{next(_numeros)}"
-        self.executer(f"CREATE DATABASE {nom}" + (f" TEMPLATE {modele}" if modele else ""))
-        moteur = ouvrir(self.url(nom))
-        try:
-            yield moteur
-        finally:
-            moteur.dispose()
-            self.executer(f"DROP DATABASE {nom} WITH (FORCE)")
 
     def fermer(self) -> None:
         """Let go of the server."""
@@ -99,14 +85,45 @@ def modele_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fichier
 
 
+@pytest.fixture(scope="session")
+def moteur_sqlite_commun(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Give the session's SQLite engine: it keeps the SQL that it compiled from test to test."""
+    moteur = ouvrir(f"sqlite:///{tmp_path_factory.mktemp('base') / 'fluxbot.db'}")
+    event.listen(moteur, "connect", _sans_attendre_le_disque)
+    return moteur
+
+
+def _sans_attendre_le_disque(connexion: Any, _: object) -> None:
+    """A test outlives no power failure: its commits need not reach the disk."""
+    connexion.execute("PRAGMA synchronous=OFF")
+
+
 @pytest.fixture
-def moteur_sqlite(modele_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
-    """Give an engine on an SQLite file of this test's own."""
-    fichier = tmp_path / "fluxbot.db"
+def moteur_sqlite(modele_sqlite: Path, moteur_sqlite_commun: Engine) -> Iterator[Engine]:
+    """Give an engine on an SQLite file where nothing is left of another test."""
+    fichier = Path(moteur_sqlite_commun.url.database or "")
+    for reste in fichier.parent.glob("fluxbot.db*"):
+        reste.unlink()
     shutil.copyfile(modele_sqlite, fichier)
-    moteur = ouvrir(f"sqlite:///{fichier}")
-    yield moteur
-    moteur.dispose()
+    yield moteur_sqlite_commun
+    moteur_sqlite_commun.dispose()
+
+
+@pytest.fixture(scope="session")
+def moteur_postgres_commun(postgres: ServeurPostgres) -> Engine:
+    """Give the session's PostgreSQL engine, on a database made anew for each test."""
+    return ouvrir(postgres.url("essai"))
+
+
+@pytest.fixture
+def moteur_postgres(
+    postgres: ServeurPostgres, modele_postgres: str, moteur_postgres_commun: Engine
+) -> Iterator[Engine]:
+    """Give an engine on a PostgreSQL database where nothing is left of another test."""
+    postgres.executer(f"CREATE DATABASE essai TEMPLATE {modele_postgres}")
+    yield moteur_postgres_commun
+    moteur_postgres_commun.dispose()
+    postgres.executer("DROP DATABASE essai WITH (FORCE)")
 
 
 @pytest.fixture
@@ -116,14 +133,11 @@ def base_sqlite(moteur_sqlite: Engine) -> Base:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def moteur(request: pytest.FixtureRequest) -> Iterator[Engine]:
+def moteur(request: pytest.FixtureRequest) -> Engine:
     """Give an engine on a seeded database of each kind."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("moteur_sqlite")
-        return
-    serveur: ServeurPostgres = request.getfixturevalue("postgres")
-    with serveur.moteur(request.getfixturevalue("modele_postgres")) as moteur:
-        yield moteur
+    nom = {"sqlite": "moteur_sqlite", "postgresql": "moteur_postgres"}[request.param]
+    moteur: Engine = request.getfixturevalue(nom)
+    return moteur
 
 
 @pytest.fixture
@@ -141,5 +155,8 @@ def moteur_vide(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engi
         moteur.dispose()
         return
     serveur: ServeurPostgres = request.getfixturevalue("postgres")
-    with serveur.moteur() as moteur:
-        yield moteur
+    serveur.executer("CREATE DATABASE vide")
+    moteur = ouvrir(serveur.url("vide"))
+    yield moteur
+    moteur.dispose()
+    serveur.executer("DROP DATABASE vide WITH (FORCE)")

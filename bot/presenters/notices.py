@@ -137,7 +137,8 @@ def _rectificatif(sujet: Sujet) -> Message:
 
 def _relance(sujet: Sujet) -> Message:
     faits = _faits(sujet) | {"deja": pluriel(sujet.candidats, "candidat reçu", "candidats reçus")}
-    return _completer(sujet, rediger("relance/reservataire_envoyee", **faits))
+    message = rediger("relance/reservataire_envoyee", **faits)
+    return replace(_completer(sujet, message), gravite=Gravite.ALERTE)
 
 
 def _rappel(sujet: Sujet) -> Message:

@@ -209,8 +209,13 @@ def apprecier(avis: AvisDeVacance, candidats: int) -> Passage | None:
 
 
 def _retomber(avis: AvisDeVacance) -> Passage:
-    """Go back to the délai that was running: its échéances still stand (LP art. 6)."""
+    """Go back to the délai that was running, whose échéances still stand (LP art. 6).
+
+    Once réputé tenu, it is so for good: never twice for a dwelling (domain §3).
+    """
     etat = Etat.EN_RELANCE if avis.relance_le else Etat.OUVERT
+    if avis.tardifs_acceptes:
+        etat = Etat.REPUTE_TENU
     return Passage(
         replace(avis, etat=etat),
         "liste redevenue insuffisante",

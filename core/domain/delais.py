@@ -208,9 +208,10 @@ def _autres(depart: datetime, delai: Delai, termes: Termes, acte: date) -> tuple
     inverse = replace(termes, report=replace(termes.report, valeur=not termes.report.valeur))
     intitule = "sans report" if termes.report.valeur else "avec report au jour ouvré suivant"
     essais = [(intitule, _dernier_jour(depart, delai, inverse))]
-    if delai.choisi and delai.unite is Unite.CALENDAIRE:
-        ouvrables = replace(delai, unite=Unite.OUVRABLE)
-        essais.append(("en jours ouvrables", _dernier_jour(depart, ouvrables, termes)))
+    if delai.choisi:
+        unite = Unite.OUVRABLE if delai.unite is Unite.CALENDAIRE else Unite.CALENDAIRE
+        autrement = replace(delai, unite=unite)
+        essais.append((f"en jours {unite}s", _dernier_jour(depart, autrement, termes)))
     if delai.litteral is not None:
         litteral = replace(delai, jours=delai.litteral)
         essais.append(

@@ -7,12 +7,12 @@ import re
 from core.errors import DonneePersonnelle
 
 MAXIMUM = 500
-_TELEPHONE = re.compile(r"(?:\+|00)\d[\d\s.\-()]{7,}|\b0\d(?:[\s.\-]?\d){8}\b")
+_TELEPHONE = re.compile(r"(?:\+|00)\d[\d\s.\-()]{7,}|\b0\d(?:[\s./\-]?\d){8}\b")
 _COURRIEL = re.compile(r"\S+@\S+\.\w+")
 _LONG_NUMERO = re.compile(r"\d(?:[\s.\-]?\d){11,}")
 _REFERENCE = re.compile(r"\b[A-Z]{2,3}-\d{4}-\d{4,}\b")
 _CIVILITE = re.compile(
-    r"\b(?:(?i:m\.|mm\.|mr|mme|mmes|mlle|monsieur|madame|mademoiselle)|[Ff]amille|[Mm]énage)"
+    r"\b(?:(?i:mm?\.?|mr|mme|mmes|mlle|monsieur|madame|mademoiselle)|[Ff]amille|[Mm]énage)"
     r"\s+(?:[dl]['’])?[A-ZÀ-Ý][\w'’-]+"
 )
 _PRENOM = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?"

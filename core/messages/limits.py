@@ -20,12 +20,13 @@ def raccourcir(message: Message, longueur: int) -> Message:
     gardes = [message.blocs[0]] if message.blocs else []
     libre = longueur - len(message.titre) - len(SUITE) - 8
     libre -= sum(len(texte_du_bloc(bloc)) + 2 for bloc in gardes)
+    suite = (Paragraphe(SUITE),) if libre >= 0 else ()
     for bloc in message.blocs[1:]:
         libre -= len(texte_du_bloc(bloc)) + 2
         if libre < 0:
             break
         gardes.append(bloc)
-    return replace(message, blocs=(*gardes, Paragraphe(SUITE)))
+    return replace(message, blocs=(*gardes, *suite))
 
 
 def decouper_liste(elements: tuple[str, ...], maximum: int) -> Liste:

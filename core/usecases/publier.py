@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from core.domain.avis import AvisDeVacance, Etat, Passage, emettre, rectifier
+from core.domain.avis import AvisDeVacance, Etat, Passage, apprecier, emettre, rectifier
 from core.domain.calendrier import jour_local
+from core.domain.candidatures import actives
 from core.domain.convention import Convention
 from core.domain.envois import Genre
 from core.domain.logement import Logement, ValeurLogement, corriger
@@ -139,6 +140,9 @@ def _rectifier(
     nouvelles = _description(logement)
     details = {nom: nouvelles[nom] for nom in changes}
     avis = enregistrer(uow, replace(passage, details=details), commande.acteur, maintenant)
+    # A financement that allows, or no longer allows, one candidate alone changes the outcome.
+    if suite := apprecier(avis, len(actives(uow.avis.candidatures(avis.id)))):
+        avis = enregistrer(uow, suite, commande.acteur, maintenant)
     faits = {"champs": ",".join(changes), "delai": "oui" if commande.relancer_delai else "non"}
     destinataires = aviser(uow, avis, avis.reservataire, Genre.RECTIFICATIF, maintenant, faits)
     if commande.relancer_delai and not destinataires:

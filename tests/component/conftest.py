@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
 from core.domain.organisations import Role
@@ -17,7 +18,7 @@ from tests.component.scene import VACANCE, Scene, groupe
 @pytest_asyncio.fixture
 async def incidents() -> AsyncIterator[list[Any]]:
     """Collect the faults logged; a test that expects some must clear the list."""
-    with capture_logs() as lignes:
+    with capture_logs(processors=[format_exc_info]) as lignes:
         yield lignes
     assert [une for une in lignes if une["log_level"] in ("error", "critical")] == []
 

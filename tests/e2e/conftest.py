@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import HorlogeSysteme
 from core.domain.organisations import Role
-from tests.e2e.programme import EnMarche, Installation
+from tests.e2e.programme import Installation
 from tests.fakes.telegram import FakeTelegram, User
 
 NADIA, MARIE = 11, 12
@@ -25,13 +25,13 @@ def fake() -> Iterator[FakeTelegram]:
 @pytest.fixture
 def nadia(fake: FakeTelegram) -> User:
     """The bailleur's allocation officer."""
-    return fake.user(NADIA, "Nadia")
+    return fake.user(NADIA, "Nadia", started=True)
 
 
 @pytest.fixture
 def marie(fake: FakeTelegram) -> User:
     """The town hall's housing officer."""
-    return fake.user(MARIE, "Marie")
+    return fake.user(MARIE, "Marie", started=True)
 
 
 @pytest.fixture

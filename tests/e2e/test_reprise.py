@@ -65,8 +65,8 @@ def test_killed_between_two_sends_it_loses_none_of_them(
         processus.wait(10)
     fake.faults.clear()
     with EnMarche(inscrits, "+1m"):
-        fake.wait_message(louis, "AV-2026-0001", timeout=30)
-        fake.wait_message(nadia, "reçu par Le Port", timeout=30)
+        fake.wait_message(louis, "AV-2026-0001")
+        fake.wait_message(nadia, "reçu par Le Port")
     avis = [un for un in fake.messages(marie) if un.text.startswith("Avis de vacance")]
     assert len(avis) == 1 or "peut-être déjà parvenu" in avis[-1].text
 
@@ -82,9 +82,9 @@ def test_killed_between_receiving_a_command_and_answering_it_answers_after_the_r
         processus.wait(10)
     fake.faults.clear()
     with EnMarche(inscrits, "+1m"):
-        fake.wait_message(nadia, "envoyé à Le Port", timeout=30)
+        fake.wait_message(nadia, "envoyé à Le Port")
         fake.private_message(nadia, "/avis")
-        fake.wait_message(nadia, "1 avis en cours", timeout=30)
+        fake.wait_message(nadia, "1 avis en cours")
 
 
 @pytest.mark.parametrize("appels", [1, 2])
@@ -98,10 +98,10 @@ def test_killed_at_any_moment_a_command_has_exactly_one_effect_and_an_answer(
         processus.kill()
         processus.wait(10)
     with EnMarche(inscrits, "+1m"):
-        fake.wait_message(nadia, "envoyé à Le Port", timeout=30)
+        fake.wait_message(nadia, "envoyé à Le Port")
         repere = fake.mark()
         fake.private_message(nadia, "/avis")
-        liste = fake.wait_message(nadia, "en cours", after=repere, timeout=30)
+        liste = fake.wait_message(nadia, "en cours", after=repere)
     assert "1 avis en cours" in liste.text
 
 
@@ -116,4 +116,4 @@ def test_what_telegram_could_not_deliver_leaves_when_it_comes_back(
         fake.down = True
         fake.private_message(marie, "/rendre AV-2026-0001")
         fake.down = False
-        fake.wait_message(nadia, "rendu par Le Port", timeout=40)
+        fake.wait_message(nadia, "rendu par Le Port")

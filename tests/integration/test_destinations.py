@@ -108,6 +108,25 @@ async def test_once_somebody_enrols_only_what_reached_nobody_leaves_again(scene:
     assert scene.textes("luc", Genre.AVIS) == []
 
 
+async def test_once_a_conversation_is_attached_what_reached_nobody_leaves(scene: Scene) -> None:
+    scene.plateforme.repondra(MORTE, genre=Genre.AVIS)
+    await scene.dire("nadia", VACANCE)
+    await scene.dire("marie", "/canal", groupe())
+    assert len(scene.textes(groupe().adresse, Genre.AVIS)) == 1
+    assert scene.etat() is Etat.OUVERT
+
+
+async def test_a_relance_with_nobody_left_to_read_it_is_told_at_once(scene: Scene) -> None:
+    await scene.dire("nadia", VACANCE)
+    with scene.base.transaction() as uow:
+        marie = uow.membres.par_identite("essai", "marie")
+        assert marie
+        uow.membres.retirer(marie.id, scene.maintenant)
+    await scene.attendre(days=11)
+    assert f"{REF} : relance non reçue par Le Port" in scene.textes("ana", Genre.NON_REMIS)[0]
+    assert scene.avis().seconde is None
+
+
 async def test_a_relance_that_reached_nobody_starts_no_second_delai(scene: Scene) -> None:
     await scene.dire("nadia", VACANCE)
     scene.plateforme.repondra(MORTE, genre=Genre.RELANCE)

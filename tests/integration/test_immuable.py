@@ -47,3 +47,19 @@ def test_nothing_recorded_can_be_deleted(scellee: Base, table: str) -> None:
     with pytest.raises(DatabaseError, match="le journal ne se modifie pas"):
         executer(scellee, f"DELETE FROM {table}")
     assert compter(scellee, table) == 1
+
+
+@pytest.mark.parametrize("table", IMMUABLES)
+def test_nothing_recorded_can_be_replaced(scellee: Base, table: str) -> None:
+    if scellee.moteur.dialect.name == "postgresql":
+        pytest.skip("only SQLite knows INSERT OR REPLACE")
+    with pytest.raises(DatabaseError, match="le journal ne se modifie pas"):
+        executer(scellee, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+@pytest.mark.parametrize("table", IMMUABLES)
+def test_nothing_recorded_can_be_emptied(scellee: Base, table: str) -> None:
+    if scellee.moteur.dialect.name == "sqlite":
+        pytest.skip("only PostgreSQL knows TRUNCATE")
+    with pytest.raises(DatabaseError, match="le journal ne se modifie pas"):
+        executer(scellee, f"TRUNCATE {table} CASCADE")

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from core.domain.organisations import Role
 from core.usecases.adhesions import inviter
 from storage.unit_of_work import Base
@@ -48,11 +46,14 @@ async def test_the_scenario_does_leave_numbers_under_way(scene: Scene) -> None:
     assert NUR[1] in attend.corps
 
 
-async def test_no_number_is_in_clear_in_the_database_s_file(scene: Scene) -> None:
-    if scene.base.moteur.dialect.name != "sqlite":
-        pytest.skip("one file holds an embedded database only")
+async def test_no_number_is_in_clear_in_the_file_of_an_embedded_database(
+    base_sqlite: Base, incidents: list[object]
+) -> None:
+    scene = Scene(base_sqlite)
+    scene.inscrire("nadia", "SIDR")
+    scene.inscrire("marie", "Le Port")
     await jouer(scene)
-    fichier = Path(scene.base.moteur.url.database or "")
+    fichier = Path(base_sqlite.moteur.url.database or "")
     brut = b"".join(un.read_bytes() for un in sorted(fichier.parent.glob("fluxbot.db*")))
     assert [un for un in (*NUR, DOUTEUX) if un.encode() in brut] == []
 

@@ -28,7 +28,9 @@ def test_an_instant_without_its_zone_is_refused(base: Base) -> None:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     instant=st.datetimes(
-        datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.sampled_from(FUSEAUX)
+        datetime(2000, 1, 1),  # noqa: DTZ001
+        datetime(2100, 1, 1),  # noqa: DTZ001
+        timezones=st.sampled_from(FUSEAUX),
     )
 )
 def test_an_instant_comes_back_the_same_and_in_utc(base: Base, instant: datetime) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.web.sandbox_page.etat import Page
@@ -41,11 +41,25 @@ def routes(page: Page) -> list[Route]:
 
     return [
         Route("/", tout),
+        Route("/piece/{cle}/{message}", _piece(page)),
         Route("/bandeau", bandeau),
         Route("/conversation/{cle}", conversation),
         Route("/panneaux", bas_de_page),
         Route("/evenements", _evenements(page)),
     ]
+
+
+def _piece(page: Page) -> Callable[[Request], Awaitable[Response]]:
+    """Give the route of a file joined to a message."""
+
+    async def piece(request: Request) -> Response:
+        cle = exiger_personne(page, request.path_params["cle"])
+        montre = page.bac.messagerie.trouver(cle, request.path_params["message"])
+        if montre is None or montre.message is None or montre.message.piece is None:
+            raise RefusDePage(404, "Ce fichier n'existe plus. Redemandez-le : /preuve")
+        return PlainTextResponse(montre.message.piece.contenu)
+
+    return piece
 
 
 def exiger_personne(page: Page, cle: str) -> str:

@@ -14,6 +14,10 @@ T = TypeVar("T")
 After = int | Message | None
 
 
+PATIENCE = 45.0
+"""Secondes laissées à un programme qui démarre sur une machine chargée."""
+
+
 class Inspection(People):
     """Lecture des conversations, attente d'un fait."""
 
@@ -71,7 +75,7 @@ class Inspection(People):
         with self.world.cond:
             return self.world.ticks
 
-    def wait_for(self, predicate: Callable[[], T], timeout: float = 10) -> T:
+    def wait_for(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:
         """Attend qu'un prédicat soit vrai et rend sa valeur.
 
         Il est évalué sans verrou, au début puis à chaque changement de l'état simulé.
@@ -89,7 +93,7 @@ class Inspection(People):
             left = deadline - time.monotonic()
             return self.world.cond.wait_for(lambda: self.world.changes != seen, left)
 
-    async def until(self, predicate: Callable[[], T], timeout: float = 10) -> T:
+    async def until(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:
         """``wait_for`` sans bloquer la boucle asyncio du test."""
         return await asyncio.to_thread(self.wait_for, predicate, timeout)
 
@@ -99,7 +103,7 @@ class Inspection(People):
         contains: str = "",
         *,
         after: After = None,
-        timeout: float = 10,
+        timeout: float = PATIENCE,
     ) -> Message:
         """Attend un message du robot, envoyé ou modifié après un repère, qui contient un texte."""
         place = self.chat(chat)
@@ -119,12 +123,12 @@ class Inspection(People):
         assert message is not None
         return message
 
-    def wait_call(self, method: str, *, count: int = 1, timeout: float = 10) -> Json:
+    def wait_call(self, method: str, *, count: int = 1, timeout: float = PATIENCE) -> Json:
         """Attend le n-ième appel à une méthode ; rend ses paramètres."""
         self.wait_for(lambda: len(self.calls_of(method)) >= count, timeout)
         return self.calls_of(method)[count - 1]
 
-    def wait_confirmed(self, timeout: float = 10) -> None:
+    def wait_confirmed(self, timeout: float = PATIENCE) -> None:
         """Attend que le robot ait confirmé toutes les mises à jour."""
         self.wait_for(lambda: not self.pending, timeout)
 
