@@ -209,6 +209,9 @@ class Ecoutes(Protocol):
     def jusqu_a(self) -> datetime | None:
         """Give the earliest of the platforms' instants; None when no platform listens."""
 
+    def silence_autour(self, instant: datetime, /) -> tuple[datetime, datetime] | None:
+        """Give the last long silence if it covers `instant`: an answer may have been lost."""
+
 
 class UnitOfWork(Protocol):
     """One transaction over everything that a use case changes."""

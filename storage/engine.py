@@ -22,7 +22,12 @@ def ouvrir(url: str) -> Engine:
 def _preparer(connexion: Any, _: object) -> None:
     """Leave transactions to us; several readers beside one writer; foreign keys hold."""
     connexion.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        "recursive_triggers=ON",
+    ):
         connexion.execute(f"PRAGMA {pragma}")
 
 

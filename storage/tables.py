@@ -295,6 +295,8 @@ ecoute = Table(
     metadata,
     Column("plateforme", String(20), primary_key=True),
     Column("jusqu_a", InstantUTC, nullable=False),
+    Column("silence_debut", InstantUTC),
+    Column("silence_fin", InstantUTC),
 )
 
 bouton = Table(

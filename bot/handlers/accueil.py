@@ -30,7 +30,7 @@ def aider(contexte: Contexte, arguments: Arguments) -> Reply:
     ]
     blocs = (
         Paragraphe(
-            f"Vous êtes {contexte.auteur.role.libelle} de {organisation.nom} "
+            f"Vous êtes {contexte.auteur.role.libelle} pour {organisation.nom} "
             f"({LIBELLES_NATURE[organisation.nature]})."
         ),
         Liste(tuple(utiles)),

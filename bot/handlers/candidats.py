@@ -5,7 +5,11 @@ from __future__ import annotations
 import secrets
 
 from bot.handlers.arguments import Arguments, exiger_reference
-from bot.handlers.formulaires import formulaire_candidats, formulaire_reference
+from bot.handlers.formulaires import (
+    formulaire_candidats,
+    formulaire_completer,
+    formulaire_reference,
+)
 from bot.handlers.numeros_saisis import lire_numeros
 from bot.handlers.request import Contexte, Reply
 from bot.presenters.candidats import repondre, repondre_acceptation
@@ -43,10 +47,12 @@ def candidats(contexte: Contexte, arguments: Arguments) -> Reply:
 
 def completer(contexte: Contexte, arguments: Arguments) -> Reply:
     """Let the bailleur complete a list left short."""
-    arguments.cles_permises(("confirmer",), "completer")
+    arguments.cles_permises(("confirmer", "retirer"), "completer")
     if not arguments:
         return _demander_la_reference(contexte, "completer", "Compléter une liste")
     reference = exiger_reference(arguments.mots, "completer")
+    if "retirer" in arguments.valeurs:
+        return _retirer(contexte, reference, arguments)
     if len(arguments.mots) == 1:
         return _demander(contexte, reference, "completer", "compléter")
     reponse = completer_liste(
@@ -109,14 +115,16 @@ def _demander(contexte: Contexte, reference: str, commande: str, verbe: str) -> 
         exiger(avis, verbe)
     deja = len(actives(contexte.uow.avis.candidatures(avis.id)))
     minimum = avis.termes.candidats.minimum.valeur
-    return Reply(formulaire=formulaire_candidats(reference, minimum, deja, commande))
+    if commande == "completer":
+        return Reply(formulaire=formulaire_completer(reference, minimum))
+    return Reply(formulaire=formulaire_candidats(reference, minimum, deja))
 
 
 def _demander_la_reference(contexte: Contexte, commande: str, titre: str) -> Reply:
     """Ask which avis, among those that wait."""
     etats = {
         "candidats": EN_ATTENTE | {Etat.INCOMPLET},
-        "completer": {Etat.INCOMPLET},
+        "completer": {Etat.EN_RELANCE, Etat.INCOMPLET},
         "accepter": {Etat.REPUTE_TENU},
     }[commande]
     ouverts = contexte.uow.avis.de(contexte.membre.organisation.id, etats, 8)

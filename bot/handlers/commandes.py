@@ -40,7 +40,7 @@ COMMANDES: tuple[Commande, ...] = (
     Commande(
         "candidats",
         "proposer des candidats",
-        "/candidats REF NUR…",
+        '/candidats REF NUR… [motif="…"]',
         candidats.candidats,
         RESERVATAIRES,
     ),
@@ -54,7 +54,13 @@ COMMANDES: tuple[Commande, ...] = (
         sorties.ouvrir,
         RESERVATAIRES,
     ),
-    Commande("accuser", "accuser réception d'un avis", "/accuser REF", avis.accuser, RESERVATAIRES),
+    Commande(
+        "accuser",
+        "accuser réception d'un avis ou d'une relance",
+        "/accuser REF",
+        avis.accuser,
+        RESERVATAIRES,
+    ),
     Commande("retirer", "retirer un avis", '/retirer REF motif="…"', sorties.retirer, BAILLEUR),
     Commande(
         "completer",

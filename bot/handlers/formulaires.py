@@ -83,36 +83,50 @@ def formulaire_complement(reference: str, manquants: Sequence[str]) -> Formulair
     )
 
 
-def formulaire_candidats(
-    reference: str, minimum: int, deja: int, commande: str = "candidats"
-) -> Formulaire:
+def formulaire_candidats(reference: str, minimum: int, deja: int) -> Formulaire:
     """Ask for numéros uniques, and for the reason only when fewer than three in all."""
 
     def trop_peu(reponses: Mapping[str, str]) -> bool:
-        nombre = nombre_de_numeros(reponses.get("numeros", ""))
-        return commande == "candidats" and deja + nombre < minimum
+        return deja + nombre_de_numeros(reponses.get("numeros", "")) < minimum
 
-    champs = (
-        Champ(
-            "numeros",
-            f"Numéros uniques des candidats ({minimum} au moins en tout)",
-            _lire_numeros,
-            "18 caractères chacun, séparés par des espaces ou des retours à la "
-            "ligne. Exemple : 974031800012310001",
-            long=True,
-        ),
-        Champ(
-            "motif",
-            f"Moins de {minimum} candidats : pour quelle raison ?",
-            _lire_motif,
-            "Sans nommer personne. Vous pouvez passer et compléter la liste plus tard.",
-            requis=False,
-            long=True,
-            si=trop_peu,
-        ),
+    motif = Champ(
+        "motif",
+        f"Moins de {minimum} candidats : pour quelle raison ?",
+        _lire_motif,
+        "Sans nommer personne. Vous pouvez passer et compléter la liste plus tard.",
+        requis=False,
+        long=True,
+        si=trop_peu,
     )
-    titre = f"Candidats pour {reference}" if commande == "candidats" else f"Compléter {reference}"
-    return Formulaire(commande, titre, champs, "Proposer", {"reference_avis": reference})
+    return Formulaire(
+        "candidats",
+        f"Candidats pour {reference}",
+        (_champ_numeros(minimum), motif),
+        "Proposer",
+        {"reference_avis": reference},
+    )
+
+
+def formulaire_completer(reference: str, minimum: int) -> Formulaire:
+    """Ask the bailleur for the numbers that complete a short list."""
+    return Formulaire(
+        "completer",
+        f"Compléter {reference}",
+        (_champ_numeros(minimum),),
+        "Compléter",
+        {"reference_avis": reference},
+    )
+
+
+def _champ_numeros(minimum: int) -> Champ:
+    return Champ(
+        "numeros",
+        f"Numéros uniques des candidats ({minimum} au moins en tout)",
+        _lire_numeros,
+        "18 caractères chacun, séparés par des espaces ou des retours à la ligne. "
+        "Exemple : 974031800012310001",
+        long=True,
+    )
 
 
 def formulaire_motif(commande: str, reference: str, titre: str) -> Formulaire:

@@ -33,7 +33,8 @@ def exiger(commande: Commande, auteur: Membre | None) -> None:
         )
     raise Interdit(
         f"/{commande.nom} demande le rôle {commande.role.libelle} ; le vôtre est "
-        f"{auteur.role.libelle}. Demandez à un référent de {auteur.organisation.nom}."
+        f"{auteur.role.libelle}. Demandez à un {commande.role.libelle} de "
+        f"{auteur.organisation.nom}."
     )
 
 

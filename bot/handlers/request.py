@@ -79,6 +79,6 @@ class Contexte:
 
 
 COMMENT_S_INSCRIRE = (
-    "Vous n'êtes inscrit pour aucune organisation. Demandez un code à votre référent, puis "
-    "envoyez : /inscription ABCD-2345-WXYZ"
+    "Vous n'êtes inscrit pour aucune organisation. Demandez un code à l'administrateur de "
+    "fluxbot, puis envoyez : /inscription ABCD-2345-WXYZ"
 )

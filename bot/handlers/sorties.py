@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_plus
 from bot.handlers.formulaires import formulaire_motif, formulaire_ouvrir, formulaire_reference
 from bot.handlers.request import Contexte, Reply
-from core.domain.avis import AVANT_CALEOL, EN_ATTENTE, Etat
+from core.domain.avis import AVANT_CALEOL, EN_ATTENTE, PERMIS, Etat
 from core.domain.organisations import RESERVATAIRES
 from core.messages.model import Gravite, Message, Paragraphe
 from core.usecases.dossier import charger
@@ -59,7 +59,7 @@ def ouvrir(contexte: Contexte, arguments: Arguments) -> Reply:
     """Open an avis to another réservataire, who completes the list."""
     arguments.cles_permises(("a",), "ouvrir")
     if not arguments.mots:
-        return _demander_la_reference(contexte, "ouvrir", "Ouvrir un avis", EN_ATTENTE)
+        return _demander_la_reference(contexte, "ouvrir", "Ouvrir un avis", PERMIS["ouvrir"])
     reference = exiger_reference(arguments.mots, "ouvrir")
     exiger_rien_de_plus(arguments.mots[1:], "ouvrir", f'/ouvrir {reference} a="Le Port"')
     if "a" not in arguments.valeurs:
@@ -79,7 +79,7 @@ def ouvrir(contexte: Contexte, arguments: Arguments) -> Reply:
     return _fait(
         f"{reference} : ouvert à {avis.renfort.nom}",
         f"{avis.renfort.nom} peut compléter la liste (LP art. 6). Vos délais ne changent "
-        f"pas et le logement reste imputé à {avis.reservataire.nom}.",
+        f"pas et le logement vous reste imputé.",
         reference,
     )
 

@@ -157,7 +157,7 @@ def _nouvelle(publication: Publication) -> tuple[str, str, Gravite]:
         )
         return "brouillon, pas encore envoyé", texte, Gravite.ALERTE
     if publication.destinataires:
-        texte = "Le délai court à la réception prouvée ; je vous dirai laquelle et l'échéance."
+        texte = "Le délai court à la réception prouvée ; je vous dirai quand, avec l'échéance."
         return f"envoyé à {nom}", texte, Gravite.SUCCES
     texte = (
         f"Personne n'est inscrit pour {nom} : aucun délai ne court. L'avis partira dès qu'une "

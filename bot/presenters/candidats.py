@@ -50,20 +50,19 @@ def repondre_acceptation(reponse: Reponse) -> Message:
 
 def courriel_caleol(avis: AvisDeVacance, nombre: int) -> list[Bloc]:
     """Hand over the e-mail that the reason of a short list must be sent by (LP art. 6)."""
+    minimum = avis.termes.candidats.minimum.valeur
     texte = (
-        f"Objet : {avis.reference}, liste de {pluriel(nombre, 'candidat')}\n\n"
+        f"Objet : {avis.reference}, liste de moins de {minimum} candidats\n\n"
         f"Madame, Monsieur,\n\nPour le logement {avis.reference} de {avis.bailleur.nom}, "
-        f"{avis.reservataire.nom} présente {pluriel(nombre, 'candidat')}, soit moins de "
-        f"{avis.termes.candidats.minimum.valeur}, pour la raison suivante : {avis.motif}\n\n"
+        f"{avis.reservataire.nom} présente {pluriel(nombre, 'candidat')}, soit moins de {minimum}, "
+        f"pour la raison suivante : {(avis.motif or '').rstrip('.')}.\n\n"
         "Conformément à l'article 6 de la convention de gestion en flux."
     )
-    return [
-        Paragraphe(
-            "Le motif doit aussi partir par courriel à la CALEOL, avec les dossiers "
-            "(LP art. 6). Texte à copier :"
-        ),
-        Code(texte),
-    ]
+    consigne = (
+        "Le motif doit aussi partir par courriel à la CALEOL, avec les dossiers (LP art. 6). "
+        "Texte à copier :"
+    )
+    return [Paragraphe(consigne), Code(texte)]
 
 
 def _titre(reponse: Reponse, nombre: int) -> str:
@@ -108,8 +107,8 @@ def _suite(reponse: Reponse) -> str:
     avis = reponse.avis
     if avis.etat is Etat.DESIGNE:
         return (
-            "La liste est complète : elle part vers la CALEOL. Vous pouvez encore ajouter ou "
-            "retirer un candidat jusqu'à la commission."
+            f"Désignation faite : {avis.bailleur.nom} présente les candidats à la CALEOL. Jusqu'à "
+            "la commission, la liste peut encore changer."
         )
     if avis.etat is Etat.REPUTE_TENU:
         return "Le délai après relance est passé sans candidat : l'engagement est réputé tenu."

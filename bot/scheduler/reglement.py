@@ -32,6 +32,8 @@ ESSAIS_SANS_REPONSE = 3
 def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issue: Outcome) -> None:
     """Close or put back the send, in the transaction of all that follows from it."""
     envoi = livraison.envoi
+    if envoi.reference:  # the avis first, always: two settlements at once neither cross nor lock
+        uow.avis.par_reference(envoi.reference, verrou=True)
     match issue:
         case Sent(message):
             garde = livraison.message.texte() if livraison.message else None

@@ -12,6 +12,7 @@ from core.domain.delais import Echeance, premier_delai, second_delai
 from core.domain.logement import Logement, champs_manquants
 from core.domain.organisations import Organisation
 from core.errors import TransitionImpossible
+from core.texte import liste_fr
 
 
 class Etat(StrEnum):
@@ -39,6 +40,7 @@ PERMIS: Mapping[str, frozenset[Etat]] = {
     "recevoir la relance": frozenset({Etat.EN_RELANCE}),
     "constater": frozenset({Etat.EN_RELANCE}),
     "proposer": AVANT_CALEOL,
+    "changer la liste de": AVANT_CALEOL,
     "ouvrir": EN_ATTENTE | {Etat.INCOMPLET},
     "compléter": frozenset({Etat.EN_RELANCE, Etat.INCOMPLET}),
     "rectifier": AVANT_CALEOL,
@@ -115,9 +117,10 @@ class Passage:
 def exiger(avis: AvisDeVacance, verbe: str) -> None:
     """Raise TransitionImpossible unless `verbe` may be done in the avis's present state."""
     if avis.etat not in PERMIS[verbe]:
-        possibles = ", ".join(sorted(PERMIS[verbe]))
+        possibles = liste_fr((un for un in Etat if un in PERMIS[verbe]), "ou")
+        action = verbe.removesuffix(" de")
         raise TransitionImpossible(
-            f"{avis.reference} est « {avis.etat} » : on ne peut {verbe} que si l'avis est "
+            f"{avis.reference} est « {avis.etat} » : on ne peut {action} que si l'avis est "
             f"{possibles}. Voir : /avis {avis.reference}"
         )
 

@@ -60,14 +60,16 @@ def numero_suivant(liste: Sequence[Candidature]) -> int:
 
 
 def trouver(liste: Sequence[Candidature], numero: int, reference: str) -> Candidature:
-    """Find the active candidature number `numero`.
+    """Find the candidature number `numero` among those proposed, or kept until confirmed.
 
     Raises Introuvable, which lists the numbers that exist.
     """
-    for une in actives(liste):
+    etats = (EtatCandidature.ACTIVE, EtatCandidature.A_CONFIRMER)
+    presentes = [une for une in liste if une.etat in etats]
+    for une in presentes:
         if une.numero == numero:
             return une
-    connus = ", ".join(str(une.numero) for une in actives(liste)) or "aucun"
+    connus = ", ".join(str(une.numero) for une in presentes) or "aucun"
     raise Introuvable(
         f"{reference} n'a pas de candidat n° {numero}. Candidats proposés : {connus}."
     )

@@ -37,7 +37,7 @@ def verifier_texte_libre(champ: str, texte: str) -> str:
     Raises DonneePersonnelle when it seems to hold a name, a phone number, an e-mail address or a
     numéro unique, and when it is empty or longer than 500 characters.
     """
-    net = " ".join(texte.split())
+    net = " ".join("".join(c if c.isprintable() else " " for c in texte).split())
     if not net or len(net) > MAXIMUM:
         raise DonneePersonnelle(
             f"{champ} : écrivez de 1 à {MAXIMUM} caractères (reçu : {len(net)}). "

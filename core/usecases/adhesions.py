@@ -50,7 +50,7 @@ def inscrire(uow: UnitOfWork, maintenant: datetime, commande: Inscrire) -> Membr
     if trouve is None:
         raise SaisieInvalide(
             "Ce code d'inscription est inconnu, déjà utilisé ou expiré. Demandez-en un nouveau "
-            "à votre référent. Exemple : /inscription ABCD-2345-WXYZ",
+            "à l'administrateur de fluxbot. Exemple : /inscription ABCD-2345-WXYZ",
             "code",
         )
     organisation, role = trouve

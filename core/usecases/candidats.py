@@ -96,12 +96,13 @@ def retirer_candidat(
     Raises Introuvable for an unknown number, Interdit for one that another organisation named.
     """
     avis = charger(uow, reference, organisation)
-    _exiger_droit_de_proposer(avis, organisation)
     avis = faire_echoir(uow, avis, maintenant)
-    exiger(avis, "proposer")
+    exiger(avis, "changer la liste de")
     retiree = trouver(uow.avis.candidatures(avis.id), numero, reference)
     if retiree.organisation != organisation.id:
-        raise Interdit(f"Le candidat n° {numero} de {reference} a été proposé par un autre.")
+        raise Interdit(
+            f"Le candidat n° {numero} d'{reference} a été proposé par une autre organisation."
+        )
     uow.avis.changer_candidature(avis.id, numero, EtatCandidature.RETIREE)
     passage = Passage(
         avis,
@@ -112,7 +113,13 @@ def retirer_candidat(
     )
     consigner(uow, passage, acteur, maintenant)
     liste = tuple(uow.avis.candidatures(avis.id))
-    return _conclure(uow, Reponse(avis, liste), acteur, maintenant, retrait=True)
+    if not actives(liste):
+        avis = replace(avis, motif=None)
+    reponse = Reponse(avis, liste)
+    par_le_bailleur = organisation.id == avis.bailleur.id
+    return _conclure(
+        uow, reponse, acteur, maintenant, retrait=True, par_le_bailleur=par_le_bailleur
+    )
 
 
 def completer_liste(uow: UnitOfWork, maintenant: datetime, commande: ProposerCandidats) -> Reponse:
@@ -150,7 +157,8 @@ def accepter_les_tardifs(
     for une in gardes:
         uow.avis.changer_candidature(avis.id, une.numero, EtatCandidature.ACTIVE)
     avis = enregistrer(uow, accepter_tardifs(avis, len(gardes)), acteur, maintenant)
-    for partie in {une.organisation for une in gardes}:
+    for partie in sorted({une.organisation for une in gardes}):
+        siens = sum(une.organisation == partie for une in gardes)
         destinataire = next(une for une in avis.parties() if une.id == partie)
         aviser(
             uow,
@@ -158,7 +166,7 @@ def accepter_les_tardifs(
             destinataire,
             Genre.TARDIFS_ACCEPTES,
             maintenant,
-            {"nombre": str(len(gardes))},
+            {"nombre": str(siens)},
         )
     return Reponse(avis, tuple(uow.avis.candidatures(avis.id)), ajoutes=gardes)
 
@@ -270,11 +278,10 @@ def _conclure(
 ) -> Reponse:
     """Move the avis if its list is now enough, or no longer is, and tell the other party."""
     avis, avant = reponse.avis, uow.avis.par_reference(reponse.avis.reference)
-    if avant and avis.motif and avis.motif != avant.motif:
-        texte = engagement(avis.sel, avis.motif)
-        passage = Passage(
-            avis, "motif de liste courte", avis.etat, "LP art. 6", details={"motif": texte}
-        )
+    if avant and avis.motif != avant.motif:
+        action = "motif de liste courte" if avis.motif else "motif sans objet, liste vide"
+        details = {"motif": engagement(avis.sel, avis.motif)} if avis.motif else {}
+        passage = Passage(avis, action, avis.etat, "LP art. 6", details=details)
         avis = enregistrer(uow, passage, acteur, maintenant)
     candidats = len(actives(reponse.liste))
     suite = apprecier(avis, candidats)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from core.domain.avis import CLOS, AvisDeVacance, Etat, constater, relancer
@@ -10,6 +11,7 @@ from core.domain.candidatures import actives
 from core.domain.envois import Genre
 from core.domain.jalons import Jalon, NatureJalon
 from core.ports import UnitOfWork
+from core.texte import instant_fr
 from core.usecases.dossier import FLUXBOT, alerter, aviser, enregistrer
 
 
@@ -66,11 +68,24 @@ def _relancer(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> Avi
 def _constater(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> AvisDeVacance:
     """Tell both parties what the second échéance made of the avis."""
     candidats = len(actives(uow.avis.candidatures(avis.id)))
-    avis = enregistrer(uow, constater(avis, candidats, maintenant), FLUXBOT, maintenant)
+    silence = _silence(uow, avis)
+    passage = constater(avis, candidats, maintenant)
+    details = {"fluxbot n'a pas écouté": silence} if silence else {}
+    avis = enregistrer(uow, replace(passage, details=details), FLUXBOT, maintenant)
     genre = Genre.REPUTE_TENU if avis.etat is Etat.REPUTE_TENU else Genre.INCOMPLET
+    faits = {"nombre": str(candidats), "silence": silence}
     for partie in avis.parties():
-        aviser(uow, avis, partie, genre, maintenant, {"nombre": str(candidats)})
+        aviser(uow, avis, partie, genre, maintenant, faits)
     return avis
+
+
+def _silence(uow: UnitOfWork, avis: AvisDeVacance) -> str:
+    """Own up to a stop so long that an answer given in time may have been lost."""
+    silence = uow.ecoutes.silence_autour(avis.seconde.fin) if avis.seconde else None
+    if silence is None:
+        return ""
+    debut, fin = (instant_fr(un, avis.termes.zone) for un in silence)
+    return f"du {debut} au {fin}"
 
 
 def _rappeler(uow: UnitOfWork, avis: AvisDeVacance, jalon: Jalon, maintenant: datetime) -> None:

@@ -14,6 +14,8 @@ from storage.tables import ecoute
 
 ESSAIS_MAX = 5
 MEMOIRE = timedelta(days=30)
+CONSERVATION = timedelta(hours=24)
+"""How long Telegram keeps a message that the bot did not fetch."""
 
 
 @dataclass(frozen=True)
@@ -98,11 +100,25 @@ class DepotEcoutes(Depot):
         return instant
 
     def noter(self, plateforme: str, instant: datetime) -> None:
-        """Note that nothing sent before `instant` is left unheard."""
+        """Note that nothing sent before `instant` is left unheard.
+
+        After a silence longer than platforms keep messages, the silence itself is kept.
+        """
         valeurs = {"plateforme": plateforme, "jusqu_a": instant}
-        if not self.inserer_si_absent(ecoute, valeurs):
-            self.connexion.execute(
-                update(ecoute)
-                .where(ecoute.c.plateforme == plateforme, ecoute.c.jusqu_a < instant)
-                .values(jusqu_a=instant)
-            )
+        if self.inserer_si_absent(ecoute, valeurs):
+            return
+        ou = (ecoute.c.plateforme == plateforme) & (ecoute.c.jusqu_a < instant)
+        self.connexion.execute(
+            update(ecoute)
+            .where(ou, ecoute.c.jusqu_a < instant - CONSERVATION)
+            .values(silence_debut=ecoute.c.jusqu_a, silence_fin=instant)
+        )
+        self.connexion.execute(update(ecoute).where(ou).values(jusqu_a=instant))
+
+    def silence_autour(self, instant: datetime) -> tuple[datetime, datetime] | None:
+        """Give the last long silence if it covers `instant`: an answer may have been lost."""
+        requete = select(ecoute.c.silence_debut, ecoute.c.silence_fin).where(
+            ecoute.c.silence_debut <= instant, ecoute.c.silence_fin >= instant
+        )
+        ligne = self.connexion.execute(requete).first()
+        return (ligne.silence_debut, ligne.silence_fin) if ligne else None

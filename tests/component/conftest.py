@@ -20,7 +20,9 @@ async def incidents() -> AsyncIterator[list[Any]]:
     """Collect the faults logged; a test that expects some must clear the list."""
     with capture_logs(processors=[format_exc_info]) as lignes:
         yield lignes
-    assert [une for une in lignes if une["log_level"] in ("error", "critical")] == []
+    fautes = [une for une in lignes if une["log_level"] in ("error", "critical")]
+    if fautes:
+        pytest.fail("\n".join(str(une.get("exception", une)) for une in fautes))
 
 
 @pytest_asyncio.fixture

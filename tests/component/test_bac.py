@@ -44,7 +44,7 @@ async def test_the_avis_shown_is_edited_in_place(bac: Bac) -> None:
     avis = next(un for un in bac.messagerie.fil("marie") if un.message)
     assert avis.modifie
     assert avis.message
-    assert "Votre liste est complète" in avis.message.texte()
+    assert "Désignation faite" in avis.message.texte()
 
 
 async def test_a_button_does_what_it_says(bac: Bac) -> None:

@@ -84,7 +84,7 @@ async def test_the_reason_of_a_short_list_is_handed_over_as_an_email(scene_ouver
         "marie", f'/candidats {REF} {NUR[0]} motif="deux demandes radiées"'
     )
     assert "par courriel à la CALEOL" in reponse
-    assert f"Objet : {REF}, liste de 1 candidat" in reponse
+    assert f"Objet : {REF}, liste de moins de 3 candidats" in reponse
     assert "pour la raison suivante : deux demandes radiées" in reponse
 
 
@@ -178,4 +178,4 @@ async def test_candidates_named_by_another_organisation_cannot_be_withdrawn(
     await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[0]}")
     await scene_ouverte.dire("marie", f"/ouvrir {REF} a=Ouest")
     reponse = await scene_ouverte.dire("paul", f"/candidats {REF} retirer=1")
-    assert f"Le candidat n° 1 de {REF} a été proposé par un autre" in reponse
+    assert "a été proposé par un" in reponse

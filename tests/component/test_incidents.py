@@ -52,7 +52,7 @@ async def test_an_incident_changes_nothing(scene: Scene, incidents: list[Any]) -
 async def test_after_an_incident_the_others_are_served(scene: Scene, incidents: list[Any]) -> None:
     await scene.dire("nadia", "/avis")
     incidents.clear()
-    assert "Vous êtes référent de Le Port" in await scene.dire("marie", "/aide")
+    assert "Vous êtes référent pour Le Port" in await scene.dire("marie", "/aide")
 
 
 @pytest.mark.usefixtures("panne")

@@ -80,7 +80,7 @@ async def test_another_reservataire_learns_that_an_avis_is_opened_to_it(
 async def test_the_bailleur_learns_that_the_avis_was_opened(scene_ouverte: Scene) -> None:
     await scene_ouverte.dire("marie", f'/ouvrir {REF} a="ouest"')
     (texte,) = scene_ouverte.textes("nadia", Genre.OUVERTURE)
-    assert "le logement reste imputé à Le Port" in texte
+    assert "le logement reste imputé au réservataire, Le Port" in texte
 
 
 async def test_the_other_reservataire_completes_the_list(scene_ouverte: Scene) -> None:
@@ -144,7 +144,7 @@ async def test_the_bailleur_completes_a_list_left_incomplete(scene_ouverte: Scen
     reponse = await scene_ouverte.dire("nadia", f"/completer {REF} {NUR[1]} {NUR[2]}")
     assert f"{REF} : désigné, 3 candidats" in reponse
     (texte,) = scene_ouverte.textes("marie", Genre.COMPLETE)
-    assert "Le logement reste imputé à Le Port." in texte
+    assert "Le logement vous reste imputé." in texte
 
 
 async def test_the_bailleur_cannot_complete_before_the_first_echeance(scene_ouverte: Scene) -> None:

@@ -72,6 +72,24 @@ async def test_two_members_dead_are_told_of_once(scene: Scene) -> None:
     assert len(scene.textes("nadia", Genre.NON_REMIS)) == 1
 
 
+async def test_many_conversations_settled_at_once_do_not_stand_in_each_other_s_way(
+    scene: Scene,
+) -> None:
+    for rang in range(6):
+        scene.inscrire(f"agent-{rang}", "Le Port", Role.AGENT)
+    for adresse in ("agent-0", "agent-1", "agent-2"):
+        scene.plateforme.repondra(MORTE, adresse=adresse, sans_fin=True)
+    for adresse in ("agent-3", "agent-4", "marie"):
+        scene.plateforme.repondra(RetryAt("occupé"), Uncertain("?"), adresse=adresse)
+    for _ in range(4):
+        await scene.ecrire("nadia", VACANCE)
+    await scene.dispatcher.vider()
+    for _ in range(3):
+        await scene.attendre(minutes=2)
+    assert {scene.etat(f"AV-2026-000{rang}") for rang in range(1, 5)} == {Etat.OUVERT}
+    assert len(scene.textes("agent-5", Genre.AVIS)) == 4
+
+
 async def test_a_dead_edit_buries_nobody(scene: Scene) -> None:
     scene.plateforme.repondra(MORTE, genre=Genre.MISE_A_JOUR)
     await scene.dire("nadia", VACANCE)

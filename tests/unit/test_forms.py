@@ -7,6 +7,7 @@ import pytest
 from bot.handlers.formulaires import (
     LIBELLES,
     formulaire_candidats,
+    formulaire_completer,
     formulaire_complement,
     formulaire_motif,
     formulaire_reference,
@@ -133,7 +134,7 @@ def test_one_number_spelled_with_spaces_is_still_a_short_list() -> None:
 
 
 def test_the_bailleur_who_completes_is_not_asked_for_a_reason() -> None:
-    formulaire = formulaire_candidats(REF, 3, 1, commande="completer")
+    formulaire = formulaire_completer(REF, 3)
     assert nom_suivant(formulaire, {"numeros": numeros(1)}) is None
 
 

@@ -66,9 +66,10 @@ def test_the_result_fits_whenever_what_must_stay_fits(message: Message, longueur
 def test_blocks_are_kept_whole_and_in_order(message: Message, longueur: int) -> None:
     court = raccourcir(message, longueur)
     if court is not message:
-        gardes = court.blocs[:-1]
+        dite = court.blocs[-1:] == (Paragraphe(SUITE),)
+        gardes = court.blocs[:-1] if dite else court.blocs
         assert gardes == message.blocs[: len(gardes)]
-        assert court.blocs[-1] == Paragraphe(SUITE)
+        assert dite or len(gardes) == 1, "only a first block that fills the message is left alone"
 
 
 @BEAUCOUP

@@ -13,7 +13,9 @@ from markupsafe import Markup, escape
 DOSSIER = Path(__file__).parent.parent / "templates" / "sandbox"
 STATIQUE = Path(__file__).parent.parent / "static"
 
-_INSECABLE = re.compile(r"«\s\S+(?:\s»)?|\S+(?:\s[:;?!»€%])+|\b\d+\s(?:h|mois|jours?)\b|n°\s\d+|\bart\.\s\d+")
+_INSECABLE = re.compile(
+    r"«\s\S+(?:\s»)?|\S+(?:\s[:;?!»€%])+|\b\d+\s(?:h|mois|jours?)\b|n°\s\d+|\bart\.\s\d+"
+)
 
 
 def typographier(texte: str) -> Markup:

@@ -50,6 +50,8 @@ def upgrade() -> None:
     op.create_table('ecoute',
     sa.Column('plateforme', sa.String(length=20), nullable=False),
     sa.Column('jusqu_a', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('silence_debut', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('silence_fin', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('plateforme', name=op.f('pk_ecoute'))
     )
     op.create_table('journal',
@@ -388,6 +390,7 @@ def interdire_les_modifications() -> None:
                 f"CREATE TRIGGER {table}_immuable BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION fluxbot_immuable()"
             )
+            op.execute(f"CREATE TRIGGER {table}_entier BEFORE TRUNCATE ON {table} EXECUTE FUNCTION fluxbot_immuable()")
         return
     for table in IMMUABLES:
         for verbe in ("UPDATE", "DELETE"):
@@ -402,6 +405,7 @@ def permettre_les_modifications() -> None:
     if op.get_bind().dialect.name == "postgresql":
         for table in IMMUABLES:
             op.execute(f"DROP TRIGGER {table}_immuable ON {table}")
+            op.execute(f"DROP TRIGGER {table}_entier ON {table}")
         op.execute("DROP FUNCTION fluxbot_immuable()")
         return
     for table in IMMUABLES:
