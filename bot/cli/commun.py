@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -21,7 +22,10 @@ from storage.unit_of_work import Base
 
 NON = 1
 USAGE = 2
-console = Console()
+LARGEUR_D_UN_FICHIER = 200
+"""Columns of a table that no terminal shows: nothing is wrapped for a program that reads it."""
+
+console = Console(width=None if sys.stdout.isatty() else LARGEUR_D_UN_FICHIER)
 erreurs = Console(stderr=True)
 SANS_CLE = (
     "FLUXBOT_SECRET_KEY manque : elle chiffre les numéros uniques. Pour en faire une : "

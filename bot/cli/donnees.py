@@ -99,9 +99,11 @@ def restore(
             echouer(f"{fichier} n'est pas une base fluxbot lisible.")
         if cible.exists() and not forcer:
             echouer(f"{cible} existe déjà. Pour la remplacer : fluxbot restore {fichier} --forcer")
+        neuve = cible.with_name(f"{cible.name}.restauration")
+        shutil.copyfile(fichier, neuve)
         for reste in (f"{cible}-wal", f"{cible}-shm"):
             Path(reste).unlink(missing_ok=True)
-        shutil.copyfile(fichier, cible)
+        neuve.replace(cible)
         console.print(f"Base remise en place depuis {fichier}.")
 
 

@@ -32,8 +32,7 @@ ESSAIS_SANS_REPONSE = 3
 def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issue: Outcome) -> None:
     """Close or put back the send, in the transaction of all that follows from it."""
     envoi = livraison.envoi
-    if envoi.reference:  # the avis first, always: two settlements at once neither cross nor lock
-        uow.avis.par_reference(envoi.reference, verrou=True)
+    _verrouiller(uow, envoi)
     match issue:
         case Sent(message):
             garde = livraison.message.texte() if livraison.message else None
@@ -60,7 +59,14 @@ def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issu
 
 def abandonner(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi) -> None:
     """Settle a send whose process died in the middle: it may have arrived."""
+    _verrouiller(uow, envoi)
     _incertain(uow, maintenant, envoi, "arrêt du service pendant l'envoi")
+
+
+def _verrouiller(uow: UniteDeTravail, envoi: Envoi) -> None:
+    """Take the avis first, always: two settlements at once neither cross nor lock each other."""
+    if envoi.reference:
+        uow.avis.par_reference(envoi.reference, verrou=True)
 
 
 def _remettre(

@@ -149,7 +149,7 @@ def _adresser(
             NouvelEnvoi(
                 genre,
                 destination,
-                f"{genre}:{avis.reference}:{rang}:{destination.cle}",
+                f"{genre}:{avis.reference}:{rang}:{organisation}:{destination.cle}",
                 maintenant,
                 avis.reference,
                 organisation,

@@ -179,7 +179,7 @@ class DepotEnvois(Depot):
         """Close a send; a body that was encrypted for it is erased."""
         self.connexion.execute(
             update(table)
-            .where(table.c.id == numero)
+            .where(table.c.id == numero, table.c.etat == EtatEnvoi.EN_COURS)
             .values(
                 etat=etat,
                 regle_le=maintenant,
@@ -196,7 +196,7 @@ class DepotEnvois(Depot):
         """Put a send back, to be tried at `quand`."""
         self.connexion.execute(
             update(table)
-            .where(table.c.id == envoi.id)
+            .where(table.c.id == envoi.id, table.c.etat == EtatEnvoi.EN_COURS)
             .values(
                 etat=EtatEnvoi.EN_ATTENTE,
                 pas_avant=quand,

@@ -171,3 +171,20 @@ async def test_the_reservataire_may_still_add_to_a_list_left_incomplete(
     await en_incomplet(scene_ouverte)
     await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[1]} {NUR[2]}")
     assert scene_ouverte.etat() is Etat.DESIGNE
+
+
+async def test_the_bailleur_withdraws_a_candidate_that_it_added(scene_ouverte: Scene) -> None:
+    await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[0]}")
+    await scene_ouverte.jusqu_a_l_echeance()
+    await scene_ouverte.jusqu_a_l_echeance()
+    await scene_ouverte.dire("nadia", f"/completer {REF} {NUR[1]}")
+    assert "retiré" in await scene_ouverte.dire("nadia", f"/completer {REF} retirer=2")
+    refus = await scene_ouverte.dire("nadia", f"/completer {REF} retirer=1")
+    assert "a été proposé par une autre organisation" in refus
+
+
+async def test_a_reason_goes_with_the_last_candidate(scene_ouverte: Scene) -> None:
+    await scene_ouverte.dire("marie", f'/candidats {REF} {NUR[0]} motif="deux demandes radiées"')
+    await scene_ouverte.dire("marie", f"/candidats {REF} retirer=1")
+    await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[1]}")
+    assert scene_ouverte.etat() is Etat.OUVERT

@@ -111,8 +111,10 @@ def test_a_send_put_back_is_tried_at_its_instant_with_its_number_of_attempts(bas
 def test_a_possible_double_stays_marked(base: Base) -> None:
     ajouter(base, "1")
     with base.transaction() as uow:
-        uow.envois.remettre(a_prendre_ici(uow), MAINTENANT, "?", doublon=True)
-        uow.envois.remettre(a_prendre_ici(uow), MAINTENANT, "occupé")
+        for raison, doublon in (("?", True), ("occupé", False)):
+            envoi = a_prendre_ici(uow)
+            assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
+            uow.envois.remettre(envoi, MAINTENANT, raison, doublon=doublon)
         assert a_prendre_ici(uow).doublon
 
 
@@ -145,6 +147,7 @@ def test_a_notice_that_did_not_get_through_may_be_tried_again(base: Base, etat: 
     ajouter(base, "1")
     (envoi,) = a_prendre(base)
     with base.transaction() as uow:
+        assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
         uow.envois.regler(envoi.id, etat, MAINTENANT)
         assert uow.envois.relancer(envoi.id, MAINTENANT)
     assert [un.cle for un in a_prendre(base)] == ["1"]
@@ -155,6 +158,7 @@ def test_a_notice_that_got_through_is_not_sent_again(base: Base, etat: EtatEnvoi
     ajouter(base, "1")
     (envoi,) = a_prendre(base)
     with base.transaction() as uow:
+        assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
         uow.envois.regler(envoi.id, etat, MAINTENANT)
         assert not uow.envois.relancer(envoi.id, MAINTENANT)
 
@@ -163,6 +167,7 @@ def test_an_answer_whose_body_was_erased_is_not_sent_again(base: Base) -> None:
     ajouter(base, "1", genre=Genre.REPONSE, corps="{}")
     (envoi,) = a_prendre(base)
     with base.transaction() as uow:
+        assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
         uow.envois.regler(envoi.id, EtatEnvoi.REFUSE, MAINTENANT)
         assert not uow.envois.relancer(envoi.id, MAINTENANT)
 
@@ -207,3 +212,13 @@ def a_prendre_ici(uow: object) -> Envoi:
     (envoi,) = uow.envois.a_prendre(MAINTENANT, ["essai"])  # type: ignore[attr-defined]
     assert isinstance(envoi, Envoi)
     return envoi
+
+
+def test_a_send_taken_over_by_another_copy_is_not_put_back(base: Base) -> None:
+    ajouter(base, "1")
+    (envoi,) = a_prendre(base)
+    with base.transaction() as uow:
+        assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
+        uow.envois.regler(envoi.id, EtatEnvoi.ENVOYE, MAINTENANT, message="m1")
+        uow.envois.remettre(envoi, MAINTENANT, "trop tard")
+    assert a_prendre(base) == []

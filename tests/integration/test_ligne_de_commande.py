@@ -102,7 +102,7 @@ def test_an_organisation_is_added_once_and_bound_to_its_convention(prete: Lancer
     )
     assert prete(*ajout).exit_code == 0
     assert prete(*ajout).exit_code == 0
-    assert prete("organisation", "list").stdout.count("Préfet") == 1
+    assert prete("organisation", "list").stdout.count("Préfecture") == 1
 
 
 def test_an_unknown_convention_is_refused(prete: Lancer) -> None:

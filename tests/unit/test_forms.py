@@ -7,8 +7,8 @@ import pytest
 from bot.handlers.formulaires import (
     LIBELLES,
     formulaire_candidats,
-    formulaire_completer,
     formulaire_complement,
+    formulaire_completer,
     formulaire_motif,
     formulaire_reference,
     formulaire_vacance,
