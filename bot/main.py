@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
+
 import typer
 
 from bot.cli import demo, donnees, gens, preuves, service
@@ -36,7 +39,10 @@ for nom, famille in {
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; a terminal that lacks a sign shows « ? » in its place."""
+    for flux in (sys.stdout, sys.stderr):
+        if isinstance(flux, TextIOWrapper):
+            flux.reconfigure(errors="replace")
     app()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.texte import extrait
+
 
 class Refus(Exception):
     """A request that the rules refuse.
@@ -58,4 +60,4 @@ def saisie(champ: str, valeur: str, regle: str, exemple: str) -> SaisieInvalide:
 
     `regle` completes « champ » : « valeur » …, e.g. "n'est pas un montant en euros".
     """
-    return SaisieInvalide(f"{champ} : « {valeur} » {regle}. Exemple : {exemple}", champ)
+    return SaisieInvalide(f"{champ} : « {extrait(valeur)} » {regle}. Exemple : {exemple}", champ)

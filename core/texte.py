@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -51,3 +52,11 @@ def liste_fr(elements: Iterable[str], lien: str = "et") -> str:
 def pluriel(nombre: int, mot: str, au_pluriel: str | None = None) -> str:
     """Write a count with its noun: « 1 candidat », « 3 candidats »."""
     return f"{nombre} {mot if abs(nombre) < 2 else au_pluriel or mot + 's'}"
+
+
+def extrait(valeur: str) -> str:
+    """Give what may be quoted back of a value: 40 characters at most, a long number masked."""
+    nu = re.sub(r"[\W_]", "", valeur)
+    if len(nu) >= 12 and sum(c.isdigit() for c in nu) >= 10:
+        return f"{nu[:3]}…"
+    return valeur if len(valeur) <= 40 else f"{valeur[:40]}…"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from core.domain.journal import ORIGINE, Rupture, contenu_sceau, premiere_rupture
+from core.domain.journal import ORIGINE, Entree, Rupture, contenu_sceau, premiere_rupture
 from storage.unit_of_work import UniteDeTravail
 
 
@@ -28,10 +28,29 @@ def _dossier(uow: UniteDeTravail, dossier: str) -> Rupture | None:
     tete = uow.journal.tete(dossier)
     if tete is None or empreintes.get(tete[0]) != tete[1] or len(chaine) != tete[0]:
         return Rupture(dossier, len(chaine) + 1, "la fin de la chaîne a été coupée")
+    desaccord = _desaccord(uow, dossier, chaine)
+    if desaccord:
+        return desaccord
     for sceau in uow.journal.sceaux_de(dossier):
         rang, empreinte = sceau.tetes[dossier]
         if empreintes.get(rang) != empreinte:
             return Rupture(dossier, rang, f"l'entrée ne répond pas au sceau n° {sceau.rang}")
+    return None
+
+
+def _desaccord(uow: UniteDeTravail, dossier: str, chaine: Sequence[Entree]) -> Rupture | None:
+    """Check that the tables say what the chain says: the state, and each reception."""
+    avis = uow.avis.par_reference(dossier)
+    if avis is None:
+        return None
+    if chaine[-1].a != avis.etat:
+        return Rupture(dossier, chaine[-1].rang, f"la table dit « {avis.etat} », pas le journal")
+    preuves = {(une.message, une.instant) for une in uow.avis.receptions(avis.id)}
+    for entree in chaine:
+        if entree.action not in ("avis reçu", "relance reçue"):
+            continue
+        if (entree.details.get("message"), entree.instant) not in preuves:
+            return Rupture(dossier, entree.rang, "la réception de la table n'est pas celle-là")
     return None
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
+from alembic.util import CommandError
 from rich.console import Console
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from telegram.error import TelegramError
 
 from bot import bootstrap, log
 from bot.log import masquer
@@ -35,7 +38,7 @@ SANS_CLE = (
 
 def echouer(phrase: str, code: int = USAGE) -> NoReturn:
     """Print one line on standard error and leave with `code`."""
-    erreurs.print(phrase, style="red", markup=False, soft_wrap=True)
+    erreurs.print(masquer(phrase), style="red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
 
 
@@ -46,12 +49,20 @@ def fautes_en_clair() -> Iterator[None]:
         yield
     except Refus as refus:
         echouer(refus.phrase)
+    except TelegramError as faute:
+        echouer(f"Telegram refuse : {faute.message}. Vérifiez TELEGRAM_BOT_TOKEN.", NON)
+    except CommandError as faute:
+        echouer(f"Version de base inconnue : {faute}. Voir : fluxbot db current")
+    except ModuleNotFoundError as faute:
+        echouer(f"FLUXBOT_DATABASE_URL : base non prise en charge ({faute.name}).")
+    except (OSError, UnicodeDecodeError, sqlite3.Error) as faute:
+        echouer(f"Fichier impossible à lire ou à écrire : {faute}")
     except ArgumentError:
         echouer(
             "FLUXBOT_DATABASE_URL ne se lit pas. Exemple : "
             "postgresql+psycopg://fluxbot:motdepasse@serveur/fluxbot"
         )
-    except OperationalError as faute:
+    except DBAPIError as faute:
         raison = str(faute.orig).strip().splitlines()[0]
         echouer(f"La base ne répond pas : {masquer(raison)}. Vérifiez FLUXBOT_DATABASE_URL.")
     except (ReglagesInvalides, BaseNonPrete, CleInvalide, CleAbsente, ConventionInvalide) as faute:

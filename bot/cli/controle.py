@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 
 from bot import bootstrap
 from bot.channels.telegram.service import construire
+from bot.log import masquer
 from bot.settings import Settings
 from storage.coffre import CleAbsente, CleInvalide, Coffre
 from storage.schema import BaseNonPrete
@@ -107,4 +108,6 @@ async def _telegram(reglages: Settings) -> Verdict:
         async with bot:
             return Verdict("Telegram", True, f"@{bot.username} répond")
     except TelegramError as erreur:
-        return Verdict("Telegram", False, f"refusé : {erreur.message}", "TELEGRAM_BOT_TOKEN")
+        return Verdict(
+            "Telegram", False, masquer(f"refusé : {erreur.message}"), "TELEGRAM_BOT_TOKEN"
+        )

@@ -42,14 +42,27 @@ def current() -> None:
 
 
 @db.command()
-def downgrade(revision: str) -> None:
+def downgrade(
+    revision: str, forcer: bool = typer.Option(False, help="Même si des dossiers seraient perdus.")
+) -> None:
     """Ramène la base à une version antérieure (« base » : vide)."""
     with fautes_en_clair():
         ouverte = bootstrap.ouvrir_base(reglages(), verifier=False)
         if schema.version_actuelle(ouverte.moteur) is None:
             echouer("La base est absente ou vide. Pour la créer : fluxbot db upgrade")
+        dossiers = _dossiers(ouverte)
+        if dossiers and not forcer:
+            echouer(
+                f"{dossiers} dossiers au journal pourraient être perdus. Sauvegardez d'abord "
+                "(fluxbot backup copie.db), puis ajoutez --forcer."
+            )
         schema.descendre(ouverte.moteur, revision)
         console.print(f"Base à la version {schema.version_actuelle(ouverte.moteur) or 'vide'}.")
+
+
+def _dossiers(ouverte: Base) -> int:
+    with ouverte.transaction() as uow:
+        return len(uow.journal.dossiers())
 
 
 def seed(territoire: str = typer.Argument(help="le-port")) -> None:

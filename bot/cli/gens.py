@@ -13,6 +13,7 @@ from bot.cli.commun import NON, base, console, echouer, fautes_en_clair
 from core.domain.calendrier import Periode
 from core.domain.nommage import organisation_nommee
 from core.domain.organisations import LIBELLES_NATURE, Nature, Role
+from core.messages.saisies import lire_texte as lire_nom
 from core.texte import cle as cle_de
 from core.texte import instant_fr, jour_fr
 from core.usecases.adhesions import ALPHABET, inviter
@@ -50,7 +51,7 @@ def ajouter_organisation(
             memes = [une for une in uow.organisations.toutes() if cle_de(une.nom) == cle_de(nom)]
             if memes and memes[0].nature is not nature:
                 echouer(f"{memes[0].nom} existe déjà comme {LIBELLES_NATURE[memes[0].nature]}.")
-            une = memes[0] if memes else uow.organisations.ajouter(nom.strip(), nature)
+            une = memes[0] if memes else uow.organisations.ajouter(lire_nom("nom", nom), nature)
             uow.organisations.adherer(une.id, convention)
         console.print(f"{une.nom} est liée par {convention}.")
 

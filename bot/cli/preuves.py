@@ -28,11 +28,16 @@ class Format(StrEnum):
 
 
 @journal.command()
-def verify(tete: str = typer.Option("", help="Tête ou sceau montré par un message.")) -> None:
+def verify(
+    tete: str | None = typer.Option(None, help="Tête ou sceau montré par un message."),
+) -> None:
     """Vérifie les chaînes et les sceaux ; avec une tête, révèle une troncature."""
     with fautes_en_clair(), base().transaction() as uow:
-        tete = tete.strip().casefold()
-        if tete and (len(tete) < TETE_MIN or not all(c in "0123456789abcdef" for c in tete)):
+        if tete is not None:
+            tete = tete.casefold().removeprefix("journal ").removeprefix("sceau ").strip()
+        if tete is not None and (
+            len(tete) < TETE_MIN or not all(c in "0123456789abcdef" for c in tete)
+        ):
             echouer(
                 f"--tete : « {tete} » n'est pas une empreinte d'au moins {TETE_MIN} chiffres "
                 "hexadécimaux. Exemple : --tete 9f86d081884c7d65"
@@ -48,7 +53,8 @@ def verify(tete: str = typer.Option("", help="Tête ou sceau montré par un mess
         connue = uow.journal.connait(tete) if tete else None
         if tete and not connue:
             console.print(
-                "TRONQUÉ : cette tête a été montrée et n'est plus dans le journal.", style="red"
+                "TRONQUÉ : cette tête est introuvable : mal recopiée, ou le journal a été coupé.",
+                style="red",
             )
         if rompus or (tete and not connue):
             raise typer.Exit(NON)

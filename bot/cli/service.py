@@ -6,7 +6,6 @@ import asyncio
 
 import typer
 from rich.table import Table
-from telegram.error import TelegramError
 
 from bot.cli.commun import NON, SANS_CLE, base, console, echouer, fautes_en_clair, reglages
 from bot.cli.controle import Verdict, controler
@@ -28,10 +27,7 @@ def serve() -> None:
                 "TELEGRAM_WEBHOOK_SECRET demande aussi FLUXBOT_PUBLIC_URL. "
                 "Exemple : FLUXBOT_PUBLIC_URL=https://fluxbot.exemple.fr"
             )
-        try:
-            asyncio.run(servir(lus, ouverte))
-        except TelegramError as erreur:
-            echouer(f"Telegram refuse : {erreur.message}. Vérifiez TELEGRAM_BOT_TOKEN.", NON)
+        asyncio.run(servir(lus, ouverte))
 
 
 def tick() -> None:

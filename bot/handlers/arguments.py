@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.errors import SaisieInvalide
-from core.texte import cle, liste_fr, proche
+from core.texte import cle, extrait, liste_fr, proche
 
 _FERMANTS = {
     '"': '"”“',
@@ -40,14 +40,15 @@ class Arguments:
     def cles_permises(self, permises: Collection[str], commande: str) -> None:
         """Raise SaisieInvalide for a key that the command does not know, naming the nearest."""
         for nom in self.valeurs:
-            if nom not in permises:
-                voisin = proche(nom, permises)
-                aide = (
-                    f"Vouliez-vous dire « {voisin}= » ?"
-                    if voisin
-                    else (f"Clés permises : {liste_fr(sorted(permises))}.")
-                )
-                raise SaisieInvalide(f"/{commande} ne connaît pas « {nom}= ». {aide}", nom)
+            if nom in permises:
+                continue
+            voisin = proche(nom, permises)
+            aide = f"Clés permises : {liste_fr(sorted(permises))}."
+            if voisin:
+                aide = f"Vouliez-vous dire « {voisin}= » ?"
+            elif not permises:
+                aide = f"Cette commande n'a pas de clé. Exemple : /{commande} AV-2026-0001"
+            raise SaisieInvalide(f"/{commande} ne connaît pas « {extrait(nom)}= ». {aide}", nom)
 
 
 def decouper(texte: str) -> Arguments:
@@ -94,7 +95,7 @@ def _valeur(texte: str) -> tuple[str, str]:
 
 def lire_reference(mot: str) -> str | None:
     """Read a reference in any case, with or without leading zeros; None if it is not one."""
-    trouve = _REFERENCE.fullmatch(mot.strip())
+    trouve = _REFERENCE.fullmatch(mot.strip(" .,;"))
     return f"{trouve[1].upper()}-{trouve[2]}-{int(trouve[3]):04d}" if trouve else None
 
 
@@ -102,7 +103,11 @@ def exiger_reference(mots: Sequence[str], commande: str) -> str:
     """Give the reference that must come first; raises SaisieInvalide with an example."""
     reference = lire_reference(mots[0]) if mots else None
     if reference is None:
-        donne = f"« {mots[0]} » n'est pas une référence d'avis" if mots else "la référence manque"
+        donne = (
+            f"« {extrait(mots[0])} » n'est pas une référence d'avis"
+            if mots
+            else "la référence manque"
+        )
         raise SaisieInvalide(
             f"/{commande} : {donne}. Exemple : /{commande} AV-2026-0001", "reference"
         )
@@ -113,6 +118,6 @@ def exiger_rien_de_plus(mots: Sequence[str], commande: str, exemple: str) -> Non
     """Raise SaisieInvalide when words are left that nothing explains: quotes are missing."""
     if mots:
         raise SaisieInvalide(
-            f"/{commande} : je ne sais pas où ranger « {' '.join(mots)} ». Mettez entre guillemets "
-            f"une valeur de plusieurs mots. Exemple : {exemple}"
+            f"/{commande} : je ne sais pas où ranger « {extrait(' '.join(mots))} ». Mettez entre "
+            f"guillemets une valeur de plusieurs mots. Exemple : {exemple}"
         )

@@ -37,7 +37,9 @@ def accuser(contexte: Contexte, arguments: Arguments) -> Reply:
     """Record that a person acknowledges an avis or a relance."""
     if not arguments.mots:
         return Reply(formulaire=formulaire_reference("accuser", "Accuser réception", ()))
+    arguments.cles_permises((), "accuser")
     reference = exiger_reference(arguments.mots, "accuser")
+    exiger_rien_de_plus(arguments.mots[1:], "accuser", f"/accuser {reference}")
     requete = contexte.requete
     avis = accuser_reception(
         contexte.uow,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bot.handlers.arguments import Arguments, exiger_reference
+from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_plus
 from bot.handlers.formulaires import (
     formulaire_candidats,
     formulaire_completer,
@@ -65,7 +65,9 @@ def accepter(contexte: Contexte, arguments: Arguments) -> Reply:
     """Let the bailleur take the candidates that came after réputé tenu."""
     if not arguments:
         return _demander_la_reference(contexte, "accepter", "Accepter les candidats tardifs")
+    arguments.cles_permises((), "accepter")
     reference = exiger_reference(arguments.mots, "accepter")
+    exiger_rien_de_plus(arguments.mots[1:], "accepter", f"/accepter {reference}")
     reponse = accepter_les_tardifs(
         contexte.uow, contexte.maintenant, contexte.acteur, contexte.membre.organisation, reference
     )
@@ -73,9 +75,9 @@ def accepter(contexte: Contexte, arguments: Arguments) -> Reply:
 
 
 def _retirer(contexte: Contexte, reference: str, arguments: Arguments) -> Reply:
-    if len(arguments.mots) > 1:
+    if len(arguments.mots) > 1 or len(arguments.valeurs) > 1:
         raise SaisieInvalide(
-            "Retirez un candidat et proposez-en d'autres en deux messages. "
+            "Retirez un candidat dans un message à part. "
             f"Exemple : /candidats {reference} retirer=2",
             "retirer",
         )

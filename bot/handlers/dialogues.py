@@ -35,7 +35,10 @@ def repondre(contexte: Contexte, dialogue: Dialogue, texte: str) -> Reply:
 
     A bad answer is refused in one sentence and the same question is asked again.
     """
-    formulaire = _formulaire(contexte, dialogue)
+    try:
+        formulaire = _formulaire(contexte, dialogue)
+    except Refus as refus:
+        return _sans_objet(contexte, refus)
     champ = formulaire.champ(dialogue.champ)
     if champ is None:
         return _demander(contexte, formulaire, dialogue.reponses)
@@ -65,11 +68,21 @@ def passer(contexte: Contexte) -> Reply:
     dialogue = en_cours(contexte)
     if dialogue is None:
         raise SaisieInvalide("Aucune question en cours ici. Ce que vous pouvez faire : /aide")
-    formulaire = _formulaire(contexte, dialogue)
+    try:
+        formulaire = _formulaire(contexte, dialogue)
+    except Refus as refus:
+        return _sans_objet(contexte, refus)
     champ = formulaire.champ(dialogue.champ)
     if champ and champ.requis:
         return Reply(_question(champ, formulaire, "Cette question est obligatoire."))
     return _demander(contexte, formulaire, {**dialogue.reponses, dialogue.champ: ""})
+
+
+def _sans_objet(contexte: Contexte, refus: Refus) -> Reply:
+    """Close a dialogue whose avis no longer takes an answer."""
+    annuler(contexte)
+    texte = f"{refus.phrase} Votre saisie est abandonnée, rien n'a été envoyé."
+    return Reply(Message("Saisie sans objet", (Paragraphe(texte),), gravite=Gravite.REFUS))
 
 
 def rappel(dialogue: Dialogue) -> Paragraphe:
@@ -114,8 +127,9 @@ def _conclure(contexte: Contexte, formulaire: Formulaire, reponses: Mapping[str,
         gardees = {nom: texte for nom, texte in reponses.items() if nom != champ.nom}
         _garder(contexte, formulaire, gardees, champ.nom)
         return Reply(_question(champ, formulaire, refus.phrase))
-    if reply.formulaire is None:
-        annuler(contexte)
+    if reply.formulaire:
+        return ouvrir(contexte, reply.formulaire)
+    annuler(contexte)
     return reply
 
 

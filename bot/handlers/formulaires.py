@@ -15,6 +15,7 @@ from core.messages.saisies import (
     TYPES,
     lire_texte,
 )
+from core.texte import extrait
 
 OUI_NON = ("oui", "non")
 
@@ -173,6 +174,6 @@ def _lire_reference(champ: str, texte: str) -> str:
     reference = lire_reference(texte)
     if reference is None:
         raise SaisieInvalide(
-            f"« {texte} » n'est pas une référence d'avis. Exemple : AV-2026-0001", champ
+            f"« {extrait(texte)} » n'est pas une référence d'avis. Exemple : AV-2026-0001", champ
         )
     return reference

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +27,7 @@ from storage.depots.arrivees import ESSAIS_MAX, Arrivee
 from storage.unit_of_work import Base, UniteDeTravail
 
 journal = structlog.get_logger(__name__)
+_CODE = re.compile(r"\s*/(inscription|start)\S*\s+\S", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,20 @@ class Routeur:
         A refusal undoes everything and is answered in a sentence. An unexpected fault is logged
         with a number that the person is told; the update is tried again a few times.
         """
+        requete = replace(requete, texte=_propre(requete.texte))
+        try:
+            self._essayer(requete, maintenant, arrivee)
+        except Exception:
+            self._incident(requete, maintenant, arrivee)
+
+    def _essayer(self, requete: Request, maintenant: datetime, arrivee: Arrivee | None) -> None:
         try:
             with self.base.transaction() as uow:
                 if self._prendre(uow, arrivee, maintenant):
-                    _mettre_en_reponse(
-                        uow, requete, self._repondre(uow, requete, maintenant), maintenant
-                    )
+                    reply = self._repondre(uow, requete, maintenant)
+                    _mettre_en_reponse(uow, requete, reply, maintenant)
         except Refus as refus:
-            self._repondre_sans_effet(requete, maintenant, arrivee, _refus(refus, requete))
-        except Exception:
-            self._incident(requete, maintenant, arrivee)
+            self._repondre_sans_effet(requete, maintenant, arrivee, _refus(refus))
 
     def soumettre(self, requete: Request, maintenant: datetime) -> Mapping[str, str]:
         """Run a command from a whole form.
@@ -101,7 +108,20 @@ class Routeur:
                 uow.arrivees.compter_essai(arrivee.id)
             return
         message = Message("Incident", (Paragraphe(texte),), gravite=Gravite.REFUS)
-        self._repondre_sans_effet(requete, maintenant, arrivee, Reply(message))
+        try:
+            self._repondre_sans_effet(requete, maintenant, arrivee, Reply(message))
+        except Exception:
+            journal.exception("incident sans réponse", plateforme=requete.plateforme)
+            with self.base.transaction() as uow:
+                self._prendre(uow, arrivee, maintenant)
+
+
+def _propre(texte: str) -> str:
+    """Drop what no keyboard types and no database keeps: lone surrogates, invisible signs."""
+    lisible = texte.encode("utf-8", "replace").decode()
+    return "".join(
+        c for c in lisible if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs")
+    )
 
 
 def _phrase_d_incident(requete: Request) -> str:
@@ -138,12 +158,11 @@ def _texte(contexte: Contexte) -> Reply | None:
 
 
 def _commande(contexte: Contexte, texte: str) -> Reply:
-    mot, _, suite = texte[1:].partition(" ")
-    mot, _, seconde = mot.partition("\n")
+    mot, suite = (*re.split(r"\s+", texte[1:], maxsplit=1), "")[:2]
     nom = cle(mot.partition("@")[0]).replace(" ", "")
     if nom not in PAR_NOM:
         raise _inconnue(contexte, nom)
-    reply = executer(contexte, nom, decouper(f"{seconde} {suite}"))
+    reply = executer(contexte, nom, decouper(suite))
     return _avec_formulaire(contexte, nom, reply)
 
 
@@ -180,6 +199,7 @@ def _bouton(contexte: Contexte, jeton: str) -> Reply:
             raise SaisieInvalide("Cette saisie est terminée. Ce que vous pouvez faire : /aide")
         return dialogues.repondre(contexte, dialogue, action.arguments["valeur"])
     if action.confirmation:
+        permissions.exiger(PAR_NOM[action.commande], auteur)
         return Reply(_demander_confirmation(action.commande, action.arguments, action.confirmation))
     reply = executer(contexte, action.commande, dialogues.arguments_de(action.arguments))
     return _avec_formulaire(contexte, action.commande, reply)
@@ -223,7 +243,7 @@ def _contexte(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> Co
     return Contexte(uow, maintenant, requete, auteur, permises, executer)
 
 
-def _refus(refus: Refus, requete: Request) -> Reply:
+def _refus(refus: Refus) -> Reply:
     message = Message(
         "Ce n'est pas possible" if not isinstance(refus, SaisieInvalide) else "À corriger",
         (Paragraphe(refus.phrase),),
@@ -239,7 +259,7 @@ def _mettre_en_reponse(
     cle_reponse = f"{requete.plateforme}:{requete.conversation.cle}:{requete.message}"
     unique = secrets.token_hex(4)
     if not requete.conversation.prive and (
-        contient_un_numero(requete.texte) or "inscription" in requete.texte[:20]
+        contient_un_numero(requete.texte) or _CODE.match(requete.texte)
     ):
         uow.envois.ajouter(
             NouvelEnvoi(

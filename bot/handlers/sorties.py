@@ -49,8 +49,8 @@ def retirer(contexte: Contexte, arguments: Arguments) -> Reply:
     )
     return _fait(
         f"{reference} : retiré",
-        f"{avis.reservataire.nom} est prévenu s'il avait été averti. L'avis ne compte "
-        "pas dans le flux.",
+        f"L'avis ne compte pas dans le flux. {avis.reservataire.nom} en est averti, sauf s'il "
+        "s'agissait d'un brouillon.",
         reference,
     )
 

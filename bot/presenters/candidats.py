@@ -22,14 +22,14 @@ def repondre(reponse: Reponse, lecteur: Organisation, retire: int | None = None)
     nombre = len(actives(reponse.liste))
     blocs: list[Bloc] = [Paragraphe(_effet(reponse, retire))]
     blocs += [Paragraphe(texte) for texte in (_repetes(reponse), _doutes(reponse)) if texte]
-    blocs.append(Paragraphe(_suite(reponse)))
+    blocs.append(Paragraphe(_suite(reponse, lecteur)))
     sienne = [
         une
         for une in reponse.liste
         if lecteur.id in (une.organisation, avis.bailleur.id, avis.reservataire.id)
     ]
     blocs += fiches.candidats_masques(sienne)
-    if avis.motif and nombre:
+    if avis.motif and 0 < nombre < avis.termes.candidats.minimum.valeur:
         blocs += courriel_caleol(avis, nombre)
     boutons = fiches.boutons(avis, lecteur)
     gravite = Gravite.SUCCES if avis.etat is Etat.DESIGNE else Gravite.INFO
@@ -102,7 +102,7 @@ def _doutes(reponse: Reponse) -> str:
     )
 
 
-def _suite(reponse: Reponse) -> str:
+def _suite(reponse: Reponse, lecteur: Organisation) -> str:
     """Say what the list still lacks, or that it is enough."""
     avis = reponse.avis
     if avis.etat is Etat.DESIGNE:
@@ -116,6 +116,8 @@ def _suite(reponse: Reponse) -> str:
     if avis.etat is Etat.INCOMPLET:
         return f"{manque} : le bailleur peut compléter la liste (LP art. 6)."
     limite = f" avant le {echeance_fr(avis.echeance)}" if avis.echeance else ""
+    if lecteur.id != avis.reservataire.id:
+        return f"{manque}{limite}."
     return (
         f"{manque}{limite} ; ou donnez le motif d'une liste courte : "
         f'/candidats {avis.reference} motif="…"'

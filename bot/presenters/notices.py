@@ -120,6 +120,7 @@ def _faits(sujet: Sujet) -> dict[str, Any]:
         "nombre": sujet.candidats,
         "pour_bailleur": sujet.pour_bailleur,
         "motif": avis.motif or "",
+        "renfort": avis.renfort.nom if avis.renfort else "",
     }
 
 
@@ -156,8 +157,7 @@ def _retire(sujet: Sujet) -> Message:
 
 
 def _ouverture(sujet: Sujet) -> Message:
-    renfort = sujet.avis.renfort.nom if sujet.avis.renfort else ""
-    message = rediger("avis/bailleur_ouvert", **_faits(sujet), renfort=renfort)
+    message = rediger("avis/bailleur_ouvert", **_faits(sujet))
     return _completer(sujet, message)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.domain.organisations import Organisation
 from core.errors import SaisieInvalide
-from core.texte import cle, liste_fr, proche
+from core.texte import cle, extrait, liste_fr, proche
 
 
 def organisation_nommee(toutes: Sequence[Organisation], nom: str, champ: str) -> Organisation:
@@ -21,9 +21,11 @@ def organisation_nommee(toutes: Sequence[Organisation], nom: str, champ: str) ->
         return trouvees[0]
     noms = [une.nom for une in trouvees or toutes]
     suggestion = proche(nom, noms) or (noms[0] if noms else "Le Port")
-    faute = "désigne plusieurs organisations" if trouvees else "n'est connu de personne"
+    faute = (
+        "désigne plusieurs organisations" if trouvees else "n'est pas une organisation connue ici"
+    )
     raise SaisieInvalide(
-        f"{champ} : « {nom} » {faute} ({liste_fr(sorted(noms), 'ou')}). "
+        f"{champ} : « {extrait(nom)} » {faute} ({liste_fr(sorted(noms), 'ou')}). "
         f'Exemple : {champ}="{suggestion}"',
         champ,
     )

@@ -12,8 +12,14 @@ _COURRIEL = re.compile(r"\S+@\S+\.\w+")
 _LONG_NUMERO = re.compile(r"\d(?:[\s.\-]?\d){11,}")
 _REFERENCE = re.compile(r"\b[A-Z]{2,3}-\d{4}-\d{4,}\b")
 _CIVILITE = re.compile(
-    r"\b(?:(?i:mm?\.?|mr|mme|mmes|mlle|monsieur|madame|mademoiselle)|[Ff]amille|[Mm]énage)"
-    r"\s+(?:[dl]['’])?[A-ZÀ-Ý][\w'’-]+"
+    r"(?<!\w)(?:(?i:mm?\.|mr|mmes?\b|mlles?\b|monsieur|madame|mademoiselle)|M\b|[Ff]amille|[Mm]énage)"
+    r"\.?\s*(?:[dl]['’])?[A-ZÀ-Ý][\w'’-]+"
+)
+_INITIALE = re.compile(r"(?<!\w)[A-ZÀ-Ý]\.\s*[A-ZÀ-Ý][\w'’-]+")
+_DEUX_MAJUSCULES = re.compile(r"(?<!\w)([A-ZÀ-Ý][a-zà-ÿ]{2,})\s+[A-ZÀ-Ý][a-zà-ÿ]{2,}(?!\w)")
+_LIEUX = frozenset(
+    ("Saint", "Sainte", "Action", "Bas", "Haut", "Grand", "Grande", "Petit", "Petite", "Trois")
+    + ("Les", "Des", "Aux", "Cité")
 )
 _PRENOM = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?"
 _NOM = r"[A-ZÀ-Ý]{2,}(?:[-'’][A-ZÀ-Ý]+)*"
@@ -44,11 +50,16 @@ def verifier_texte_libre(champ: str, texte: str) -> str:
             f'Exemple : {champ}="deux demandes radiées"',
             champ,
         )
+    return refuser_donnee_personnelle(champ, net, "deux demandes radiées")
+
+
+def refuser_donnee_personnelle(champ: str, net: str, exemple: str = "cave, parking") -> str:
+    """Give the text back; raises DonneePersonnelle when it seems to speak of a person."""
     if trouve := _trouve(net):
         raise DonneePersonnelle(
             f"{champ} : ce texte semble contenir {trouve}. Il part dans une conversation : "
             "décrivez la situation sans nommer personne. "
-            f'Exemple : {champ}="deux demandes radiées"',
+            f'Exemple : {champ}="{exemple}"',
             champ,
         )
     return net
@@ -62,5 +73,7 @@ def _trouve(texte: str) -> str | None:
         return "un numéro de téléphone"
     if _COURRIEL.search(texte):
         return "une adresse électronique"
+    if _INITIALE.search(texte) or {m[1] for m in _DEUX_MAJUSCULES.finditer(texte)} - _LIEUX:
+        return "un nom de personne"
     noms = {trouve["apres"] or trouve["avant"] for trouve in _NOMME.finditer(sans_reference)}
     return "un nom de personne" if noms - _SIGLES or _CIVILITE.search(texte) else None

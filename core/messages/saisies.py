@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from core.domain.texte_libre import refuser_donnee_personnelle
 from core.errors import saisie
 from core.texte import cle
 
@@ -33,6 +34,14 @@ def lire_texte(champ: str, texte: str) -> str:
             f'{champ}="Rivière des Galets"',
         )
     return net
+
+
+def lire_sans_personne(champ: str, texte: str) -> str:
+    """Read a short text of a dwelling, which goes to the journal: no number or name of a person.
+
+    Raises DonneePersonnelle (LP art. 11).
+    """
+    return refuser_donnee_personnelle(champ, lire_texte(champ, texte))
 
 
 def lire_oui_non(champ: str, texte: str) -> bool:
@@ -126,8 +135,8 @@ def lire_rpls(champ: str, texte: str) -> str:
 
 
 LECTEURS_LOGEMENT: dict[str, Lecteur] = {
-    "commune": lire_texte,
-    "quartier": lire_texte,
+    "commune": lire_sans_personne,
+    "quartier": lire_sans_personne,
     "qpv": lire_oui_non,
     "type": lire_type,
     "loyer": lire_montant,
@@ -137,8 +146,8 @@ LECTEURS_LOGEMENT: dict[str, Lecteur] = {
     "pmr": lire_oui_non,
     "ascenseur": lire_oui_non,
     "rpls": lire_rpls,
-    "reference": lire_texte,
-    "dependances": lire_texte,
+    "reference": lire_sans_personne,
+    "dependances": lire_sans_personne,
     "preavis": lire_preavis,
     "disponible": lire_date,
 }

@@ -61,6 +61,7 @@ def inscrire(uow: UnitOfWork, maintenant: datetime, commande: Inscrire) -> Membr
             f"d'abord vous en retirer ; le code pour {organisation.nom} reste valable."
         )
     if membre:
+        role = max(role, membre.role, key=lambda un: un.rang)
         uow.membres.changer_role(membre.id, role)
         membre = Membre(membre.id, organisation, role)
     else:

@@ -79,8 +79,12 @@ def proposer_candidats(
     if avis.etat is Etat.EMIS:
         avis = _recue_par_designation(uow, avis, commande, maintenant)
     reponse = _ajouter(uow, avis, commande, maintenant, EtatCandidature.ACTIVE)
+    par_le_renfort = commande.organisation.id != avis.reservataire.id
+    if par_le_renfort and commande.motif is not None:
+        raise Interdit(f"Le motif d'une liste courte revient à {avis.reservataire.nom}.")
     avis = _motiver(reponse, commande.motif)
-    return _conclure(uow, replace(reponse, avis=avis), commande.acteur, maintenant)
+    reponse = replace(reponse, avis=avis)
+    return _conclure(uow, reponse, commande.acteur, maintenant, par_le_renfort=par_le_renfort)
 
 
 def retirer_candidat(
@@ -212,6 +216,8 @@ def _ajouter(
         if connue and connue.etat is EtatCandidature.A_CONFIRMER and commande.confirmer:
             uow.avis.changer_candidature(avis.id, connue.numero, etat)
             ajoutes.append(connue)
+        elif connue and connue.etat is EtatCandidature.A_CONFIRMER:
+            doutes.append(connue)
         elif connue:
             repetes.append(connue)
         else:
@@ -274,11 +280,13 @@ def _conclure(
     maintenant: datetime,
     *,
     par_le_bailleur: bool = False,
+    par_le_renfort: bool = False,
     retrait: bool = False,
 ) -> Reponse:
     """Move the avis if its list is now enough, or no longer is, and tell the other party."""
     avis, avant = reponse.avis, uow.avis.par_reference(reponse.avis.reference)
-    if avant and avis.motif != avant.motif:
+    motif_change = avant is not None and avis.motif != avant.motif
+    if motif_change:
         action = "motif de liste courte" if avis.motif else "motif sans objet, liste vide"
         details = {"motif": engagement(avis.sel, avis.motif)} if avis.motif else {}
         passage = Passage(avis, action, avis.etat, "LP art. 6", details=details)
@@ -288,7 +296,7 @@ def _conclure(
     if suite:
         avis = enregistrer(uow, suite, acteur, maintenant)
     avis = faire_echoir(uow, avis, maintenant)
-    if reponse.ajoutes or suite or retrait:
+    if reponse.ajoutes or suite or retrait or motif_change:
         faits = {"nombre": str(candidats), "ajoutes": str(len(reponse.ajoutes))}
         destinataire = avis.reservataire if par_le_bailleur else avis.bailleur
         genre = (
@@ -296,7 +304,10 @@ def _conclure(
             if par_le_bailleur
             else (Genre.DESIGNE if suite and avis.etat is Etat.DESIGNE else Genre.CANDIDATS)
         )
-        aviser(uow, avis, destinataire, genre, maintenant, faits)
+        aviser(uow, avis, destinataire, genre, maintenant, faits | {"par": avis.bailleur.nom})
+    if par_le_renfort and avis.renfort:
+        faits = {"par": avis.renfort.nom}
+        aviser(uow, avis, avis.reservataire, Genre.COMPLETE, maintenant, faits)
     return replace(reponse, avis=avis)
 
 

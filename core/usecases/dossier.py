@@ -98,6 +98,7 @@ def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> No
                 f"{Genre.MISE_A_JOUR}:{avis.reference}:{rang}:{destination.cle}:{message}",
                 maintenant,
                 avis.reference,
+                avis.reservataire.id,
                 faits={"tour": str(avis.tour)},
                 cible=message,
             )

@@ -67,7 +67,10 @@ def _relancer(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> Avi
 
 def _constater(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> AvisDeVacance:
     """Tell both parties what the second échéance made of the avis."""
-    candidats = len(actives(uow.avis.candidatures(avis.id)))
+    # What the bailleur itself added is no answer of the réservataire.
+    candidats = sum(
+        une.organisation != avis.bailleur.id for une in actives(uow.avis.candidatures(avis.id))
+    )
     silence = _silence(uow, avis)
     passage = constater(avis, candidats, maintenant)
     details = {"fluxbot n'a pas écouté": silence} if silence else {}

@@ -163,3 +163,15 @@ async def test_the_journal_names_no_person(scene_ouverte: Scene) -> None:
     scene_ouverte.inscrire("jean.payet", "Le Port", Role.AGENT)
     await scene_ouverte.dire("jean.payet", f"/candidats {REF} {NUR[0]}")
     assert "payet" not in repr(scene_ouverte.journal())
+
+
+@pytest.mark.parametrize("champ", ["commune", "quartier", "reference", "dependances"])
+@pytest.mark.parametrize("valeur", [NUR[0], "appeler le 0692 12 34 56", "Mme Hoarau"])
+async def test_no_person_is_described_in_a_dwelling(scene: Scene, champ: str, valeur: str) -> None:
+    reponse = await scene.dire("nadia", f'/vacance reservataire="Le Port" {champ}="{valeur}"')
+    assert "semble contenir" in reponse
+    assert "Aucun avis en cours" in await scene.dire("nadia", "/avis")
+
+
+async def test_a_number_typed_in_the_place_of_a_reference_is_not_repeated(scene: Scene) -> None:
+    assert NUR[0] not in await scene.dire("marie", f"/candidats {NUR[0]}")

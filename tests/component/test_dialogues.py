@@ -74,7 +74,7 @@ async def test_what_was_typed_is_kept_through_an_error(scene: Scene) -> None:
 async def test_a_fault_found_at_the_end_brings_back_to_its_field_only(scene: Scene) -> None:
     await scene.dire("nadia", "/vacance")
     reponse = await repondre(scene, "nadia", ["Nantes", *REPONSES[1:], *["/passer"] * FACULTATIVES])
-    assert "reservataire : « Nantes » n'est connu de personne" in reponse
+    assert "reservataire : « Nantes » n'est pas une organisation connue ici" in reponse
     assert f"{REF} : envoyé à Le Port" in await scene.dire("nadia", "Le Port")
 
 
@@ -189,3 +189,18 @@ async def test_a_withdrawal_asks_for_its_reason(scene_ouverte: Scene) -> None:
 async def test_an_opening_asks_to_whom(scene_ouverte: Scene) -> None:
     await scene_ouverte.dire("marie", f"/ouvrir {REF}")
     assert "ouvert à Territoire" in await scene_ouverte.presser("marie", "Territoire de l'Ouest")
+
+
+async def test_the_reference_chosen_by_button_leads_to_the_next_question(
+    scene_ouverte: Scene,
+) -> None:
+    await scene_ouverte.dire("marie", "/candidats")
+    assert "Numéros uniques" in await scene_ouverte.presser("marie", REF)
+    assert "désigné" in await scene_ouverte.dire("marie", " ".join(NUR[:3]))
+
+
+async def test_a_dialogue_whose_avis_was_withdrawn_ends_by_itself(scene_ouverte: Scene) -> None:
+    await scene_ouverte.dire("marie", f"/candidats {REF}")
+    await scene_ouverte.dire("nadia", f'/retirer {REF} motif="vendu"')
+    assert "Votre saisie est abandonnée" in await scene_ouverte.dire("marie", NUR[0])
+    assert "attend toujours" not in await scene_ouverte.dire("marie", "/aide")

@@ -214,3 +214,14 @@ def entendre(scene: Scene, jusqu_a: datetime) -> None:
     """Note up to when a platform's messages were all handled."""
     with scene.base.transaction() as uow:
         uow.ecoutes.noter("essai", jusqu_a)
+
+
+async def test_the_bailleurs_own_candidate_is_no_answer_of_the_reservataire(
+    scene_ouverte: Scene,
+) -> None:
+    await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[0]}")
+    await scene_ouverte.jusqu_a_l_echeance()
+    await scene_ouverte.dire("nadia", f"/completer {REF} {NUR[1]}")
+    await scene_ouverte.dire("marie", f"/candidats {REF} retirer=1")
+    await scene_ouverte.jusqu_a_l_echeance()
+    assert scene_ouverte.etat() is Etat.REPUTE_TENU

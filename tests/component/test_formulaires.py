@@ -48,7 +48,7 @@ async def test_a_fault_found_by_the_rules_is_said_beside_its_field(scene: Scene)
     fautes = await scene.soumettre(
         "nadia", commande="vacance", champs=CHAMPS | {"reservataire": "Nantes"}
     )
-    assert "« Nantes » n'est connu de personne" in fautes["reservataire"]
+    assert "« Nantes » n'est pas une organisation connue ici" in fautes["reservataire"]
 
 
 async def test_a_form_that_one_may_not_use_is_refused(scene: Scene) -> None:

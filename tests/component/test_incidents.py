@@ -130,3 +130,7 @@ def attendre(scene: Scene) -> list[Arrivee]:
     """Give the updates not yet handled."""
     with scene.base.transaction() as uow:
         return list(uow.arrivees.en_attente("essai"))
+
+
+async def test_a_lone_surrogate_blocks_nothing(scene: Scene) -> None:
+    assert await scene.dire("nadia", "/avis \ud800")

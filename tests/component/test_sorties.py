@@ -128,7 +128,7 @@ async def test_an_avis_is_not_opened_twice_to_the_same(scene_ouverte: Scene) -> 
 
 async def test_an_avis_cannot_be_opened_to_a_bailleur(scene_ouverte: Scene) -> None:
     reponse = await scene_ouverte.dire("marie", f"/ouvrir {REF} a=SHLMR")
-    assert "a : « SHLMR » n'est connu de personne" in reponse
+    assert "a : « SHLMR » n'est pas une organisation connue ici" in reponse
 
 
 async def test_a_short_list_at_the_end_of_both_delais_is_incomplete(scene_ouverte: Scene) -> None:

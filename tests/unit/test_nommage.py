@@ -65,7 +65,7 @@ def test_an_ambiguous_part_lists_only_those_it_fits() -> None:
 @pytest.mark.parametrize("nom", ["Saint-Denis", "", "   "])
 def test_an_unknown_name_is_refused_with_all_of_them(nom: str) -> None:
     phrase = refus(nom).phrase
-    assert "n'est connu de personne" in phrase
+    assert "n'est pas une organisation connue ici" in phrase
     assert all(une.nom in phrase for une in TOUTES)
 
 
@@ -75,7 +75,7 @@ def test_the_refusal_suggests_the_nearest_name_and_names_its_field() -> None:
 
 
 def test_with_no_organisation_at_all_the_refusal_is_still_a_sentence() -> None:
-    with pytest.raises(SaisieInvalide, match="n'est connu de personne"):
+    with pytest.raises(SaisieInvalide, match="n'est pas une organisation connue ici"):
         organisation_nommee((), "Le Port", "reservataire")
 
 

@@ -72,12 +72,13 @@ class Webhook:
         recu = requete.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         if not hmac.compare_digest(recu.encode(), self._secret.encode()):
             return PlainTextResponse("secret refusé", status_code=403)
-        corps = await requete.body()
+        if int(requete.headers.get("content-length", "0")) > TAILLE_MAX:
+            return PlainTextResponse("mise à jour trop longue", status_code=413)
         try:
-            brute = json.loads(corps) if len(corps) <= TAILLE_MAX else None
-        except ValueError:
+            brute = json.loads(await requete.body())
+        except (ValueError, RecursionError):
             brute = None
-        if not isinstance(brute, dict) or not isinstance(brute.get("update_id"), int):
+        if not isinstance(brute, dict) or type(brute.get("update_id")) is not int:
             return PlainTextResponse("mise à jour illisible", status_code=400)
         await self._service.recevoir(brute)
         tache = asyncio.create_task(self._service.traiter_les_arrivees())
