@@ -88,6 +88,9 @@ class Canaux(Protocol):
     def destinations(self, organisation: int, /) -> Sequence[Destination]:
         """Give the living ones: its conversations, else its members in private."""
 
+    def injoignable(self, organisation: int, /) -> bool:
+        """Tell whether somebody is enrolled or attached, and every conversation is dead."""
+
     def administrateurs(self) -> Sequence[Destination]:
         """Give the living private conversations of every administrateur."""
 

@@ -160,8 +160,8 @@ def _nouvelle(publication: Publication) -> tuple[str, str, Gravite]:
         texte = "Le délai court à la réception prouvée ; je vous dirai quand, avec l'échéance."
         return f"envoyé à {nom}", texte, Gravite.SUCCES
     texte = (
-        f"Personne n'est inscrit pour {nom} : aucun délai ne court. L'avis partira dès qu'une "
-        "personne s'inscrira. Prévenez-les par un autre moyen."
+        f"Aucune conversation de {nom} n'est joignable : aucun délai ne court. L'avis partira dès "
+        "qu'une personne s'inscrira ou débloquera le bot. Prévenez-les par un autre moyen."
     )
     return "émis, mais personne ne le reçoit", texte, Gravite.ALERTE
 

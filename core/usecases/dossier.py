@@ -134,6 +134,11 @@ def alerter(
     _adresser(uow, avis, tous, avis.bailleur.id, genre, maintenant, faits, None)
 
 
+def raison_de_non_remise(uow: UnitOfWork, organisation: Organisation) -> str:
+    """Say why nobody reads: « bloque » when every conversation is dead, else « personne »."""
+    return "bloque" if uow.canaux.injoignable(organisation.id) else "personne"
+
+
 def _adresser(
     uow: UnitOfWork,
     avis: AvisDeVacance,

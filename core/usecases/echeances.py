@@ -12,7 +12,7 @@ from core.domain.envois import Genre
 from core.domain.jalons import Jalon, NatureJalon
 from core.ports import UnitOfWork
 from core.texte import instant_fr
-from core.usecases.dossier import FLUXBOT, alerter, aviser, enregistrer
+from core.usecases.dossier import FLUXBOT, alerter, aviser, enregistrer, raison_de_non_remise
 
 
 def faire_echoir(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> AvisDeVacance:
@@ -61,7 +61,8 @@ def _relancer(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> Avi
     """Send the relance at once; with nobody to read it, no clock starts and people are told."""
     avis = enregistrer(uow, relancer(avis, maintenant), FLUXBOT, maintenant)
     if not aviser(uow, avis, avis.reservataire, Genre.RELANCE, maintenant):
-        alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": "personne", "objet": "relance"})
+        raison = raison_de_non_remise(uow, avis.reservataire)
+        alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": raison, "objet": "relance"})
     return avis
 
 

@@ -23,6 +23,7 @@ from core.usecases.dossier import (
     consigner,
     enregistrer,
     exiger_bailleur,
+    raison_de_non_remise,
 )
 
 
@@ -146,7 +147,8 @@ def _rectifier(
     faits = {"champs": ",".join(changes), "delai": "oui" if commande.relancer_delai else "non"}
     destinataires = aviser(uow, avis, avis.reservataire, Genre.RECTIFICATIF, maintenant, faits)
     if commande.relancer_delai and not destinataires:
-        alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": "personne", "objet": "avis"})
+        raison = raison_de_non_remise(uow, avis.reservataire)
+        alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": raison, "objet": "avis"})
     if avis.renfort:
         aviser(uow, avis, avis.renfort, Genre.RECTIFICATIF, maintenant, faits | {"delai": "non"})
     return Publication(avis, destinataires, corriges=changes, rectificatif=True)
@@ -159,7 +161,8 @@ def _envoyer(
     avis = enregistrer(uow, emettre(avis), acteur, maintenant)
     destinataires = aviser(uow, avis, avis.reservataire, Genre.AVIS, maintenant)
     if not destinataires:
-        alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": "personne", "objet": "avis"})
+        raison = raison_de_non_remise(uow, avis.reservataire)
+        alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": raison, "objet": "avis"})
     return Publication(avis, destinataires)
 
 

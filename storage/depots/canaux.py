@@ -53,6 +53,27 @@ class DepotCanaux(Depot):
         attachees = [destination(ligne) for ligne in self.connexion.execute(requete)]
         return attachees or self._lire(_prives().where(membre.c.organisation_id == organisation))
 
+    def injoignable(self, organisation: int) -> bool:
+        """Tell whether somebody is enrolled or attached, and every conversation is dead."""
+        attachee = select(canal.c.adresse).where(canal.c.organisation_id == organisation)
+        inscrite = (
+            select(identite.c.personne)
+            .join(membre, membre.c.id == identite.c.membre_id)
+            .where(membre.c.organisation_id == organisation, membre.c.retire_le.is_(None))
+            .where(identite.c.mort_le.is_not(None))
+        )
+        connue = any(self.connexion.execute(une.limit(1)).first() for une in (attachee, inscrite))
+        return connue and not self.destinations(organisation)
+
+    def ranimer(self, vers: Destination) -> bool:
+        """Revive an attached conversation that was dead; tell whether there was one."""
+        requete = (
+            update(canal)
+            .where(meme_conversation(canal, vers), canal.c.mort_le.is_not(None))
+            .values(mort_le=None, raison=None)
+        )
+        return self.connexion.execute(requete).rowcount > 0
+
     def administrateurs(self) -> Sequence[Destination]:
         """Give the living private conversations of every administrateur."""
         return self._lire(_prives().where(membre.c.role == Role.ADMINISTRATEUR))

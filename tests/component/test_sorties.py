@@ -2,6 +2,8 @@
 
 from core.domain.avis import Etat
 from core.domain.envois import Genre
+from core.domain.organisations import Destination
+from tests.component.plateforme import NOM
 from tests.component.scene import NUR, REF, VACANCE, Scene
 
 OUEST = "Territoire de l'Ouest"
@@ -188,3 +190,14 @@ async def test_a_reason_goes_with_the_last_candidate(scene_ouverte: Scene) -> No
     await scene_ouverte.dire("marie", f"/candidats {REF} retirer=1")
     await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[1]}")
     assert scene_ouverte.etat() is Etat.OUVERT
+
+
+async def test_a_blocked_town_hall_is_told_apart_from_one_where_nobody_is_enrolled(
+    scene: Scene,
+) -> None:
+    with scene.base.transaction() as uow:
+        uow.canaux.enterrer(Destination(NOM, "marie"), "bloqué", scene.maintenant)
+    await scene.dire("nadia", VACANCE)
+    alerte = scene.textes("ana", Genre.NON_REMIS)[-1]
+    assert "doit débloquer le bot" in alerte
+    assert "un code pour inscrire" not in alerte

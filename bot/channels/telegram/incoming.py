@@ -23,7 +23,7 @@ class Depart:
 
 @dataclass(frozen=True)
 class Retour:
-    """The bot may write again to a person."""
+    """The bot may write again to a person, or in a group."""
 
     personne: str
     destination: Destination
@@ -109,9 +109,9 @@ def _bouton(appui: CallbackQuery) -> Request | None:
     )
 
 
-def _membre(change: ChatMemberUpdated) -> Depart | Retour | None:
+def _membre(change: ChatMemberUpdated) -> Depart | Retour:
     ou = destination(change.chat, None)
     statut = change.new_chat_member.status
     if statut in (ChatMember.BANNED, ChatMember.LEFT):
         return Depart(ou)
-    return Retour(str(change.from_user.id), ou) if ou.prive else None
+    return Retour(str(change.from_user.id), ou)

@@ -21,9 +21,10 @@ from bot.handlers.permissions import commandes_de
 from bot.handlers.request import Request
 from bot.handlers.router import Routeur
 from bot.health import ARRIVEES
+from core.domain.organisations import Destination
 from core.usecases.adhesions import reprendre_les_envois
 from storage.depots.arrivees import Arrivee
-from storage.unit_of_work import Base
+from storage.unit_of_work import Base, UniteDeTravail
 
 journal = structlog.get_logger(__name__)
 
@@ -54,6 +55,14 @@ def construire(jeton: str, adresse: str) -> Application[Any, Any, Any, Any, Any,
         .get_updates_request(ecoutes)
         .build()
     )
+
+
+def _ranimer(uow: UniteDeTravail, personne: str, destination: Destination) -> bool:
+    """Take up again a conversation where the bot may write anew; tell whether it was known."""
+    if not destination.prive:
+        return uow.canaux.ranimer(destination)
+    membre = uow.membres.par_identite(NOM, personne)
+    return bool(membre and uow.membres.noter_prive(membre.id, NOM, destination.adresse))
 
 
 class ServiceTelegram:
@@ -154,8 +163,7 @@ class ServiceTelegram:
                 case Migration(ancienne, adresse):
                     uow.canaux.deplacer(ancienne, adresse)
                 case Retour(personne, destination):
-                    membre = uow.membres.par_identite(NOM, personne)
-                    if membre and uow.membres.noter_prive(membre.id, NOM, destination.adresse):
+                    if _ranimer(uow, personne, destination):
                         reprendre_les_envois(uow, maintenant)
 
     async def _menu_apres(self, requete: Request) -> None:

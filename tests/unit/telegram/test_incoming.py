@@ -99,3 +99,13 @@ def test_an_answer_to_the_bot_is_told_from_ordinary_talk(fake: FakeTelegram) -> 
     marie = fake.user(7, "Marie")
     groupe = fake.group("G", [marie], kind="supergroup")
     assert not demande(fake.group_message(marie, groupe, "bonjour").update).repond_au_bot
+
+
+def test_a_bot_put_back_in_a_group_may_write_there_again(fake: FakeTelegram) -> None:
+    marie = fake.user(7, "Marie")
+    groupe = fake.group("G", [marie], kind="supergroup")
+    fake.kick_bot(groupe)
+    fake.add_bot(groupe)
+    lues = [lire(une) for une in fake.pending if "my_chat_member" in une]
+    assert [type(une) for une in lues] == [Depart, Retour]
+    assert all(une.destination.adresse == str(groupe.id) for une in lues if une)
