@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 
 import pytest
 
@@ -51,6 +52,18 @@ def test_an_outage_while_the_town_hall_answers_never_makes_it_repute_tenu(
     assert not any("engagement réputé tenu" in un.text for un in fake.messages(nadia))
 
 
+def tuer_pendant_un_envoi(
+    fake: FakeTelegram, processus: subprocess.Popen[bytes], muet: User, nadia: User, marie: User
+) -> None:
+    """Post an avis, and kill the program while a send to `muet` hangs."""
+    fake.faults.hang("sendMessage", chat=muet)
+    fake.private_message(nadia, VACANCE)
+    fake.wait_message(marie, "AV-2026-0001")
+    processus.kill()
+    processus.wait(10)
+    fake.faults.clear()
+
+
 def test_killed_between_two_sends_it_loses_none_of_them(
     fake: FakeTelegram, inscrits: Installation, nadia: User, marie: User
 ) -> None:
@@ -58,12 +71,7 @@ def test_killed_between_two_sends_it_loses_none_of_them(
     with EnMarche(inscrits) as processus:
         fake.private_message(louis, f"/inscription {inscrits.code('Le Port')}")
         fake.wait_message(louis, "Bienvenue")
-        fake.faults.hang("sendMessage", chat=louis)
-        fake.private_message(nadia, VACANCE)
-        fake.wait_message(marie, "AV-2026-0001")
-        processus.kill()
-        processus.wait(10)
-    fake.faults.clear()
+        tuer_pendant_un_envoi(fake, processus, louis, nadia, marie)
     with EnMarche(inscrits, "+1m"):
         fake.wait_message(louis, "AV-2026-0001")
         fake.wait_message(nadia, "reçu par Le Port")
@@ -75,16 +83,13 @@ def test_killed_between_receiving_a_command_and_answering_it_answers_after_the_r
     fake: FakeTelegram, inscrits: Installation, nadia: User, marie: User
 ) -> None:
     with EnMarche(inscrits) as processus:
-        fake.faults.hang("sendMessage", chat=nadia)
-        fake.private_message(nadia, VACANCE)
-        fake.wait_message(marie, "AV-2026-0001")
-        processus.kill()
-        processus.wait(10)
-    fake.faults.clear()
+        tuer_pendant_un_envoi(fake, processus, nadia, nadia, marie)
+        assert not fake.messages(nadia), "the answer had not left"
     with EnMarche(inscrits, "+1m"):
         fake.wait_message(nadia, "envoyé à Le Port")
         fake.private_message(nadia, "/avis")
-        fake.wait_message(nadia, "1 avis en cours")
+        liste = fake.wait_message(nadia, "en cours")
+    assert "1 avis en cours" in liste.text
 
 
 @pytest.mark.parametrize("appels", [1, 2])

@@ -57,8 +57,9 @@ def test_candidates_are_named_through_the_button_and_the_dialogue(
         fake.press(marie, avis, "Proposer des candidats")
         fake.wait_message(marie, "Numéros uniques des candidats")
         fake.private_message(marie, " ".join(NUMEROS))
-        fake.wait_message(marie, "désigné, 3 candidats")
-        fake.wait_message(nadia, "désigné, 3 candidats")
+        reponse = fake.wait_message(marie, "désigné, 3 candidats")
+        annonce = fake.wait_message(nadia, "désigné, 3 candidats")
+    assert not any(numero in reponse.text + annonce.text for numero in NUMEROS)
 
 
 def test_a_dialogue_survives_a_restart_and_keeps_what_was_typed(

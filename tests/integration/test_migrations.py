@@ -66,6 +66,7 @@ def test_a_database_behind_is_refused(moteur: Engine) -> None:
 
 def test_an_up_to_date_database_is_accepted(moteur: Engine) -> None:
     schema.exiger_a_jour(moteur)
+    assert schema.version_actuelle(moteur) == schema.version_attendue()
 
 
 def test_looking_at_an_absent_file_does_not_create_it(tmp_path: Path) -> None:

@@ -90,14 +90,14 @@ def test_every_field_of_a_dwelling_has_a_label_and_a_reader() -> None:
 def test_every_example_shown_is_accepted_by_its_own_reader() -> None:
     for nom, (_, exemple) in LIBELLES.items():
         if exemple:
-            LECTEURS_LOGEMENT[nom](nom, exemple)
+            assert LECTEURS_LOGEMENT[nom](nom, exemple) is not None
 
 
 def test_every_choice_offered_is_accepted_by_its_own_reader() -> None:
     formulaire = formulaire_vacance(["Le Port"], REQUIS, {})
     for champ in formulaire.champs:
         for choix in champ.choix:
-            champ.lecteur(champ.nom, choix)
+            assert champ.lecteur(champ.nom, choix) is not None
 
 
 def test_a_new_avis_asks_first_the_reservataire_then_what_is_required() -> None:
