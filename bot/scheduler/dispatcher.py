@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -42,6 +43,7 @@ class Dispatcher:
         self._en_cours: dict[str, asyncio.Task[None]] = {}
         self._reveil = asyncio.Event()
         self._arret = False
+        self.endormi = False
         temps = asyncio.get_running_loop().time
         self._cadences = {nom: Cadence(une.rythme, temps) for nom, une in plateformes.items()}
         boucle = asyncio.get_running_loop()
@@ -61,10 +63,15 @@ class Dispatcher:
             except Exception:
                 journal.exception("dispatcher")
                 attente = SOMMEIL_MAX
-            try:
-                await asyncio.wait_for(self._reveil.wait(), attente)
-            except TimeoutError:
-                continue
+            await self._dormir(attente)
+
+    async def _dormir(self, attente: float) -> None:
+        # Not wait_for: before Python 3.12 it may lose a cancellation, and the stop with it.
+        self.endormi = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(attente):
+                await self._reveil.wait()
+        self.endormi = False
 
     async def vider(self) -> None:
         """Send all that is due now, and come back when nothing more is."""

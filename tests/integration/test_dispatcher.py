@@ -231,3 +231,16 @@ async def test_what_is_said_of_an_avis_answers_its_first_message(scene: Scene) -
     await scene.attendre(days=7)
     (avis,), (rappel,) = scene.fil("marie", Genre.AVIS), scene.fil("marie", Genre.RAPPEL)
     assert rappel.livraison.repond_a == avis.id
+
+
+@pytest.mark.parametrize("tours", range(6))
+async def test_a_stop_that_comes_with_a_wake_up_is_never_lost(scene: Scene, tours: int) -> None:
+    tache = asyncio.ensure_future(scene.dispatcher.tourner())
+    while not scene.dispatcher.endormi:
+        await asyncio.sleep(0)
+    scene.base.reveiller()
+    for _ in range(tours):
+        await asyncio.sleep(0)
+    tache.cancel()
+    finies, _ = await asyncio.wait([tache], timeout=5)
+    assert finies == {tache}

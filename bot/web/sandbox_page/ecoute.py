@@ -34,7 +34,8 @@ class Auditeur:
         yield "retry: 1000\n\n"
         while True:
             try:
-                nom = await asyncio.wait_for(self._file.get(), BATTEMENT_SECONDES)
+                async with asyncio.timeout(BATTEMENT_SECONDES):
+                    nom = await self._file.get()
             except TimeoutError:
                 yield ": rien de neuf\n\n"
                 continue
