@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bot.channels.base import Service
+from bot.channels.slack.application import Acces
+from bot.channels.slack.service import ServiceSlack
 from bot.channels.telegram.service import ServiceTelegram, construire
+from bot.channels.telegram.telegram import Telegram
 from bot.clock import Horloge, HorlogeSysteme
-from bot.settings import Settings
+from bot.settings import Settings, secret_de
 from storage import schema
 from storage.coffre import Coffre
 from storage.conventions.loader import conventions_livrees
@@ -29,11 +33,37 @@ def horloge() -> Horloge:
     return HorlogeSysteme()
 
 
-def service_telegram(reglages: Settings, base: Base) -> ServiceTelegram | None:
-    """Build Telegram's side if its token is set."""
+def services(reglages: Settings, base: Base) -> list[Service]:
+    """Build every platform whose credentials are set; must be called in a running loop."""
+    batis = (_telegram(reglages, base), _slack(reglages, base))
+    return [un for un in batis if un]
+
+
+def _telegram(reglages: Settings, base: Base) -> Service | None:
     if reglages.telegram_bot_token is None:
         return None
     application = construire(
         reglages.telegram_bot_token.get_secret_value(), reglages.telegram_api_url
     )
-    return ServiceTelegram(application, base, horloge())
+    service = ServiceTelegram(application, base, horloge())
+    secret = secret_de(reglages.telegram_webhook_secret)
+    return Telegram(service, horloge(), secret, reglages.public_url)
+
+
+def _slack(reglages: Settings, base: Base) -> Service | None:
+    if not reglages.slack_regle:
+        return None
+    return ServiceSlack(acces_slack(reglages), base, horloge())
+
+
+def acces_slack(reglages: Settings) -> Acces:
+    """Gather Slack's settings."""
+    return Acces(
+        reglages.slack_api_url,
+        secret_de(reglages.slack_bot_token),
+        secret_de(reglages.slack_app_token),
+        secret_de(reglages.slack_signing_secret),
+        reglages.slack_client_id,
+        secret_de(reglages.slack_client_secret),
+        reglages.public_url,
+    )

@@ -11,6 +11,8 @@ import structlog
 
 _SECRETS = (
     (re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{10,}"), "[jeton]"),
+    (re.compile(r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{6,}"), "[jeton]"),
+    (re.compile(r"(wss?://\S+?[?&]ticket=)[^&\s]+"), r"\1[jeton]"),
     (re.compile(r"\b(?:\d[ .-]?){2}[\dAB][ .-]?(?:\d[ .-]?){10}[0-9A-Z]{5}\b"), "[numéro unique]"),
     (re.compile(r"://([^:/@\s]+):[^@\s]+@"), r"://\1:[secret]@"),
 )
@@ -54,7 +56,8 @@ def configurer(niveau: str, forme: str) -> None:
         )
     )
     logging.basicConfig(handlers=[sortie], level=niveau, force=True)
-    for bavard in ("httpx", "httpcore", "apscheduler", "uvicorn.access", "alembic"):
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    for bavard in ("httpx", "httpcore", "apscheduler", "uvicorn.access", "alembic", "slack_sdk"):
         logging.getLogger(bavard).setLevel(logging.WARNING)
     structlog.configure(
         processors=[*communs, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -7,17 +7,16 @@ import contextlib
 import signal
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 import uvicorn
 from starlette.applications import Starlette
 
 from bot import bootstrap
-from bot.channels.telegram.polling import Ecoute
-from bot.channels.telegram.sender import NOM
-from bot.channels.telegram.service import ServiceTelegram
-from bot.channels.telegram.webhook import Webhook
+from bot.channels.base import Service
 from bot.health import DERNIER_TIC, Sante
+from bot.log import masquer
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.jobs import battre
 from bot.scheduler.runner import metronome
@@ -30,58 +29,105 @@ journal = structlog.get_logger(__name__)
 TOLERANCE = timedelta(minutes=2)
 """How long a part may stay still before the watchdog speaks."""
 
+DEMARRAGE_MAX = 30.0
+"""Seconds that échéances wait for the platforms to tell what was said while we were away."""
+
+BATTEMENT_MAX = 20.0
+
 Tic = Callable[[], Awaitable[None]]
 
 
 async def servir(reglages: Settings, base: Base) -> None:
     """Run until SIGINT or SIGTERM; a part that fails for good stops the process."""
-    telegram = bootstrap.service_telegram(reglages, base)
-    assert telegram, "l'appelant vérifie qu'une plateforme est réglée"
     horloge = bootstrap.horloge()
+    services = bootstrap.services(reglages, base)
     sante = Sante()
-    dispatcher = Dispatcher(base, {NOM: telegram.expediteur}, horloge)
-    await telegram.demarrer()
-    webhook = _webhook(reglages, telegram)
+    dispatcher = Dispatcher(base, {}, horloge)
+    await asyncio.to_thread(_oublier_les_autres, base, [un.nom for un in services])
     tolerance = max(TOLERANCE, timedelta(seconds=4 * reglages.tick_seconds))
-    chemins = routes(base, sante, horloge, tolerance) + ([webhook.route()] if webhook else [])
+    chemins = routes(base, sante, horloge, tolerance)
+    chemins += [route for un in services for route in un.routes()]
     serveur = _serveur(reglages, Starlette(routes=chemins))
+    vies = [Vie(un, dispatcher) for un in services]
 
     async def tic() -> None:
-        if webhook:
-            await webhook.ecouter(horloge.maintenant())
-            sante.derniere_ecoute[NOM] = horloge.maintenant()
+        for une in vies:
+            await une.battre(horloge.maintenant(), sante)
         await battement(base, dispatcher, horloge.maintenant(), sante)
 
-    ecoute = Ecoute(telegram, horloge, lambda quand: sante.derniere_ecoute.update({NOM: quand}))
-    if not webhook:
-        await ecoute.rattraper()
-    taches = [dispatcher.tourner(), serveur.serve(), _battre_puis(tic, reglages.tick_seconds)]
-    taches.append(webhook.inscrire(reglages.public_url or "") if webhook else ecoute.tourner())
+    async def battre_quand_tous_ont_entendu() -> None:
+        await asyncio.wait([une.prete() for une in vies], timeout=DEMARRAGE_MAX)
+        await _battre_puis(tic, reglages.tick_seconds)
+
+    parts = [dispatcher.tourner(), serveur.serve(), battre_quand_tous_ont_entendu()]
+    parts += [une.vivre() for une in vies]
     try:
-        await _jusqu_au_signal([asyncio.ensure_future(une) for une in taches], serveur)
+        await _jusqu_au_signal([asyncio.ensure_future(une) for une in parts], serveur)
     finally:
         await dispatcher.finir()
-        await telegram.arreter()
+        for un in services:
+            await un.arreter()
+
+
+class Vie:
+    """One platform in the process: nothing is sent there, nor awaited, before it has started."""
+
+    def __init__(self, service: Service, dispatcher: Dispatcher) -> None:
+        """Take a built service."""
+        self._service = service
+        self._dispatcher = dispatcher
+        self._commencee = asyncio.Event()
+
+    def prete(self) -> asyncio.Task[Any]:
+        """Give what ends when the platform has started."""
+        return asyncio.create_task(self._commencee.wait())
+
+    async def vivre(self) -> None:
+        """Start, then listen for ever."""
+        await self._service.demarrer()
+        self._dispatcher.ajouter(self._service.expediteur)
+        self._commencee.set()
+        await self._service.tourner()
+
+    async def battre(self, maintenant: datetime, sante: Sante) -> None:
+        """Have it do its part of a tick; its fault stops nothing else."""
+        nom = self._service.nom
+        try:
+            if self._commencee.is_set():
+                async with asyncio.timeout(BATTEMENT_MAX):
+                    await self._service.battre(maintenant)
+        except Exception as erreur:
+            journal.warning("tic", plateforme=nom, raison=masquer(repr(erreur)))
+        if self._service.entendu_le:
+            sante.derniere_ecoute[nom] = self._service.entendu_le
 
 
 async def tic_unique(reglages: Settings, base: Base) -> tuple[int, int]:
     """Do once what is due and send what waits; give (avis handled, sends still waiting).
 
-    Raises TelegramError when the token is refused.
+    Raises TelegramError or AccesRefuse when a token is refused.
     """
     horloge = bootstrap.horloge()
-    telegram = bootstrap.service_telegram(reglages, base)
-    dispatcher = Dispatcher(base, {NOM: telegram.expediteur} if telegram else {}, horloge)
-    if telegram:
-        await telegram.demarrer()
-        await Webhook(telegram, "").ecouter(horloge.maintenant())
-    await asyncio.to_thread(dispatcher.reprendre_les_abandonnes)
-    faits = await asyncio.to_thread(battre, base, horloge.maintenant())
-    await dispatcher.vider()
-    if telegram:
-        await telegram.arreter()
+    services = bootstrap.services(reglages, base)
+    dispatcher = Dispatcher(base, {un.nom: un.expediteur for un in services}, horloge)
+    try:
+        for un in services:
+            await un.demarrer()
+            await un.faire_le_point(horloge.maintenant())
+        await asyncio.to_thread(dispatcher.reprendre_les_abandonnes)
+        faits = await asyncio.to_thread(battre, base, horloge.maintenant())
+        await dispatcher.vider()
+    finally:
+        for un in services:
+            await un.arreter()
     with base.transaction() as uow:
         return faits, len(uow.envois.lister([EtatEnvoi.EN_ATTENTE], 10_000))
+
+
+def _oublier_les_autres(base: Base, plateformes: list[str]) -> None:
+    """A platform no longer set up holds no échéance back: nobody can answer there."""
+    with base.transaction() as uow:
+        uow.ecoutes.ne_garder_que(plateformes)
 
 
 async def battement(base: Base, dispatcher: Dispatcher, maintenant: datetime, sante: Sante) -> None:
@@ -92,12 +138,6 @@ async def battement(base: Base, dispatcher: Dispatcher, maintenant: datetime, sa
     for souci in sante.soucis(maintenant, TOLERANCE):
         journal.error("surveillance", souci=souci)
     DERNIER_TIC.set(maintenant.timestamp())
-
-
-def _webhook(reglages: Settings, telegram: ServiceTelegram) -> Webhook | None:
-    if reglages.telegram_webhook_secret is None:
-        return None
-    return Webhook(telegram, reglages.telegram_webhook_secret.get_secret_value())
 
 
 async def _battre_puis(tic: Tic, secondes: int) -> None:

@@ -14,6 +14,14 @@ class ReglagesInvalides(ValueError):
     """A setting that can't be used: one French line that names it."""
 
 
+_PUBLIC = "Exemple : FLUXBOT_PUBLIC_URL=https://fluxbot.exemple.fr"
+
+
+def secret_de(secret: SecretStr | None) -> str | None:
+    """Give the text of a secret, if it is set."""
+    return secret.get_secret_value() if secret else None
+
+
 class Settings(BaseSettings):
     """Every variable that the program reads; `.env.example` explains them."""
 
@@ -30,6 +38,40 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr | None = Field(None, alias="TELEGRAM_BOT_TOKEN")
     telegram_api_url: str = Field("https://api.telegram.org", alias="TELEGRAM_API_URL")
     telegram_webhook_secret: SecretStr | None = Field(None, alias="TELEGRAM_WEBHOOK_SECRET")
+
+    slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
+    slack_api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")
+    slack_client_id: str | None = Field(None, alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(None, alias="SLACK_CLIENT_SECRET")
+
+    @property
+    def slack_regle(self) -> bool:
+        """Tell whether Slack is set up: one workspace's token, or an app that many install."""
+        return self.slack_bot_token is not None or self.slack_client_id is not None
+
+    @property
+    def plateformes_reglees(self) -> bool:
+        """Tell whether there is anything to serve."""
+        return self.telegram_bot_token is not None or self.slack_regle
+
+    def manque(self) -> str | None:
+        """Say, in one sentence, which setting another one calls for; None when all is there."""
+        if self.telegram_webhook_secret is not None and self.public_url is None:
+            return f"TELEGRAM_WEBHOOK_SECRET demande aussi FLUXBOT_PUBLIC_URL. {_PUBLIC}"
+        if not self.slack_regle:
+            return None
+        if self.slack_app_token is None and self.slack_signing_secret is None:
+            return (
+                "Slack ne peut rien nous remettre. Ajoutez SLACK_APP_TOKEN (Socket Mode, xapp-…) "
+                "ou SLACK_SIGNING_SECRET (HTTP)."
+            )
+        if (self.slack_client_id is None) != (self.slack_client_secret is None):
+            return "SLACK_CLIENT_ID et SLACK_CLIENT_SECRET vont ensemble : il en manque un."
+        if self.slack_client_id is not None and self.public_url is None:
+            return f"SLACK_CLIENT_ID demande aussi FLUXBOT_PUBLIC_URL. {_PUBLIC}"
+        return None
 
     @field_validator("log_level")
     @classmethod

@@ -55,6 +55,9 @@ class Membres(Protocol):
     def noter_prive(self, membre: int, plateforme: str, adresse: str, /) -> bool:
         """Remember (or revive) a private conversation; tell whether that changed anything."""
 
+    def tableaux(self, organisation: int, /) -> Sequence[tuple[str, str]]:
+        """Give (platform, address) of each board that a member of the organisation looks at."""
+
     def tous(self) -> Sequence[Membre]:
         """Give every active member."""
 
@@ -195,6 +198,9 @@ class Envois(Protocol):
 
     def racine(self, reference: str, destination: Destination, /) -> str | None:
         """Give the first message about a dossier in a conversation."""
+
+    def annuler_tableaux(self, tableau: Destination, /) -> None:
+        """Drop the pending drawings of a board: a newer one comes."""
 
     def annuler_mises_a_jour(self, reference: str, /) -> None:
         """Drop the pending edits of a dossier's messages: newer ones come."""

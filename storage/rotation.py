@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, Table, select, update
 
-from storage.tables import arrivee, candidature, dialogue, envoi
+from storage.tables import arrivee, candidature, dialogue, envoi, installation
 from storage.unit_of_work import UniteDeTravail
 
 
@@ -36,4 +36,5 @@ _COLONNES: tuple[tuple[Table, Column[str]], ...] = (
     (envoi, envoi.c.corps_chiffre),
     (arrivee, arrivee.c.charge_chiffree),
     (dialogue, dialogue.c.reponses_chiffrees),
+    (installation, installation.c.jeton_chiffre),
 )

@@ -67,6 +67,7 @@ identite = Table(
     Column("prive", String(80)),
     Column("mort_le", InstantUTC),
     Column("raison", Text),
+    Column("tableau", String(80)),
 )
 
 invitation = Table(
@@ -297,6 +298,26 @@ ecoute = Table(
     Column("jusqu_a", InstantUTC, nullable=False),
     Column("silence_debut", InstantUTC),
     Column("silence_fin", InstantUTC),
+)
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("equipe", String(80), primary_key=True),
+    Column("nom", String(200), nullable=False),
+    Column("application", String(80), nullable=False),
+    Column("bot", String(80), nullable=False),
+    Column("compte", String(80), nullable=False),
+    Column("droits", Text, nullable=False),
+    Column("jeton_chiffre", Text, nullable=False),
+    Column("installee_le", InstantUTC, nullable=False),
+)
+
+etat_oauth = Table(
+    "etat_oauth",
+    metadata,
+    Column("empreinte", String(64), primary_key=True),
+    Column("expire_le", InstantUTC, nullable=False),
 )
 
 bouton = Table(

@@ -14,6 +14,7 @@ from storage.depots.avis import DepotAvis
 from storage.depots.canaux import DepotCanaux
 from storage.depots.dialogues import DepotBoutons, DepotDialogues
 from storage.depots.envois import DepotEnvois
+from storage.depots.installations import DepotInstallations
 from storage.depots.jalons import DepotJalons
 from storage.depots.journal import DepotJournal
 from storage.depots.organisations import DepotInvitations, DepotMembres, DepotOrganisations
@@ -40,6 +41,7 @@ class UniteDeTravail:
         self.ecoutes = DepotEcoutes(connexion, coffre)
         self.dialogues = DepotDialogues(connexion, coffre)
         self.boutons = DepotBoutons(connexion, coffre)
+        self.installations = DepotInstallations(connexion, coffre)
 
 
 def _rien() -> None:

@@ -11,10 +11,13 @@ from typing import NoReturn
 import typer
 from alembic.util import CommandError
 from rich.console import Console
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from telegram.error import TelegramError
 
 from bot import bootstrap, log
+from bot.channels.slack.errors import nom_de
+from bot.channels.slack.service import AccesRefuse
 from bot.log import masquer
 from bot.settings import ReglagesInvalides, Settings, lire_reglages
 from core.errors import Refus
@@ -51,6 +54,10 @@ def fautes_en_clair() -> Iterator[None]:
         echouer(refus.phrase)
     except TelegramError as faute:
         echouer(f"Telegram refuse : {faute.message}. Vérifiez TELEGRAM_BOT_TOKEN.", NON)
+    except AccesRefuse as faute:
+        echouer(f"{faute}. Le jeton se trouve dans api.slack.com, OAuth & Permissions.", NON)
+    except SlackApiError as faute:
+        echouer(f"Slack refuse : {nom_de(faute)}. Vérifiez SLACK_APP_TOKEN.", NON)
     except CommandError as faute:
         echouer(f"Version de base inconnue : {faute}. Voir : fluxbot db current")
     except ModuleNotFoundError as faute:

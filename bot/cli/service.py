@@ -18,15 +18,13 @@ def serve() -> None:
     with fautes_en_clair():
         lus = _prets()
         ouverte = base(lus, cle=True)
-        if lus.telegram_bot_token is None:
+        if not lus.plateformes_reglees:
             echouer(
-                "Aucune plateforme n'est réglée. Donnez TELEGRAM_BOT_TOKEN (voir .env.example)."
+                "Aucune plateforme n'est réglée. Donnez TELEGRAM_BOT_TOKEN ou SLACK_BOT_TOKEN "
+                "(voir .env.example)."
             )
-        if lus.telegram_webhook_secret and not lus.public_url:
-            echouer(
-                "TELEGRAM_WEBHOOK_SECRET demande aussi FLUXBOT_PUBLIC_URL. "
-                "Exemple : FLUXBOT_PUBLIC_URL=https://fluxbot.exemple.fr"
-            )
+        if manque := lus.manque():
+            echouer(manque)
         asyncio.run(servir(lus, ouverte))
 
 

@@ -92,7 +92,7 @@ def _detail(contexte: Contexte, avis: AvisDeVacance) -> Message:
     blocs: list[Bloc] = [
         Champs(
             (
-                *fiches.resume_etat(avis, len(actives(liste))),
+                *fiches.resume_etat(avis, len(actives(liste)), contexte.maintenant),
                 ("Bailleur", avis.bailleur.nom),
                 ("Réservataire", avis.reservataire.nom),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.handlers.arguments import Arguments
 from bot.handlers.request import Contexte, Reply
-from core.errors import SaisieInvalide
+from core.errors import Interdit, SaisieInvalide
 from core.messages.model import Gravite, Message, Paragraphe
 from core.texte import cle
 from core.usecases.adhesions import attacher_canal
@@ -13,8 +13,13 @@ from core.usecases.adhesions import attacher_canal
 def canal(contexte: Contexte, arguments: Arguments) -> Reply:
     """Attach this conversation, or detach it with « retirer »."""
     organisation = contexte.membre.organisation
-    ici = contexte.requete.conversation
+    ici = contexte.requete.ici
     if not arguments:
+        if not contexte.requete.present:
+            raise Interdit(
+                "Je ne suis pas dans ce canal, rien n'y arriverait. Invitez-moi d'abord : "
+                "/invite @fluxbot, puis /canal"
+            )
         nouveau = attacher_canal(contexte.uow, contexte.maintenant, organisation, ici)
         texte = (
             f"Les avis de {organisation.nom} arriveront ici. Pour arrêter : /canal retirer"

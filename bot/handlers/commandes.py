@@ -15,9 +15,24 @@ PARTIES = RESERVATAIRES | BAILLEUR
 TOUS = frozenset(Nature)
 
 
+def _jamais(_: Arguments) -> bool:
+    return False
+
+
+def _a_moins_de(nombre: int) -> Callable[[Arguments], bool]:
+    return lambda arguments: len(arguments.mots) + len(arguments.valeurs) < nombre
+
+
+def _sans_valeur(arguments: Arguments) -> bool:
+    return not arguments.valeurs
+
+
 @dataclass(frozen=True)
 class Commande:
-    """One command. `natures` None: open to everyone, enrolled or not."""
+    """One command. `natures` None: open to everyone, enrolled or not.
+
+    `questionne` tells from its arguments that it will most likely ask for more.
+    """
 
     nom: str
     resume: str
@@ -25,17 +40,29 @@ class Commande:
     executer: Callable[[Contexte, Arguments], Reply]
     natures: frozenset[Nature] | None = None
     role: Role = Role.AGENT
+    questionne: Callable[[Arguments], bool] = _jamais
 
 
 COMMANDES: tuple[Commande, ...] = (
     Commande("start", "commencer", "/start", accueil.commencer),
     Commande("aide", "ce que vous pouvez faire ici", "/aide", accueil.aider),
     Commande(
-        "inscription", "rejoindre votre organisation", "/inscription CODE", accueil.inscription
+        "inscription",
+        "rejoindre votre organisation",
+        "/inscription CODE",
+        accueil.inscription,
+        questionne=_a_moins_de(1),
     ),
     Commande("annuler", "quitter la saisie en cours", "/annuler", accueil.annuler),
     Commande("passer", "passer une question facultative", "/passer", accueil.passer),
-    Commande("vacance", "envoyer un avis de vacance", "/vacance", vacance.vacance, BAILLEUR),
+    Commande(
+        "vacance",
+        "envoyer un avis de vacance",
+        "/vacance",
+        vacance.vacance,
+        BAILLEUR,
+        questionne=_sans_valeur,
+    ),
     Commande("avis", "vos avis, ou l'un d'eux", "/avis [REF]", avis.consulter, PARTIES),
     Commande(
         "candidats",
@@ -43,9 +70,15 @@ COMMANDES: tuple[Commande, ...] = (
         '/candidats REF NUR… [motif="…"]',
         candidats.candidats,
         RESERVATAIRES,
+        questionne=_a_moins_de(2),
     ),
     Commande(
-        "rendre", "rendre un logement au bailleur", "/rendre REF", sorties.rendre, RESERVATAIRES
+        "rendre",
+        "rendre un logement au bailleur",
+        "/rendre REF",
+        sorties.rendre,
+        RESERVATAIRES,
+        questionne=_a_moins_de(1),
     ),
     Commande(
         "ouvrir",
@@ -53,6 +86,7 @@ COMMANDES: tuple[Commande, ...] = (
         '/ouvrir REF a="…"',
         sorties.ouvrir,
         RESERVATAIRES,
+        questionne=_a_moins_de(2),
     ),
     Commande(
         "accuser",
@@ -60,22 +94,48 @@ COMMANDES: tuple[Commande, ...] = (
         "/accuser REF",
         avis.accuser,
         RESERVATAIRES,
+        questionne=_a_moins_de(1),
     ),
-    Commande("retirer", "retirer un avis", '/retirer REF motif="…"', sorties.retirer, BAILLEUR),
+    Commande(
+        "retirer",
+        "retirer un avis",
+        '/retirer REF motif="…"',
+        sorties.retirer,
+        BAILLEUR,
+        questionne=_a_moins_de(2),
+    ),
     Commande(
         "completer",
         "compléter une liste trop courte",
         "/completer REF NUR…",
         candidats.completer,
         BAILLEUR,
+        questionne=_a_moins_de(2),
     ),
     Commande(
-        "accepter", "accepter les candidats tardifs", "/accepter REF", candidats.accepter, BAILLEUR
+        "accepter",
+        "accepter les candidats tardifs",
+        "/accepter REF",
+        candidats.accepter,
+        BAILLEUR,
+        questionne=_a_moins_de(1),
     ),
     Commande(
-        "numeros", "lire les numéros en entier (en privé)", "/numeros REF", numeros.numeros, PARTIES
+        "numeros",
+        "lire les numéros en entier (en privé)",
+        "/numeros REF",
+        numeros.numeros,
+        PARTIES,
+        questionne=_a_moins_de(1),
     ),
-    Commande("preuve", "le fichier de preuve d'un avis", "/preuve REF", preuve.preuve, PARTIES),
+    Commande(
+        "preuve",
+        "le fichier de preuve d'un avis",
+        "/preuve REF",
+        preuve.preuve,
+        PARTIES,
+        questionne=_a_moins_de(1),
+    ),
     Commande(
         "canal",
         "recevoir ici les avis de l'organisation",

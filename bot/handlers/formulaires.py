@@ -44,7 +44,7 @@ _CHOIX = {
     "ascenseur": OUI_NON,
     "type": TYPES,
     "financement": FINANCEMENTS,
-    "preavis": ("0", "1", "2", "3"),
+    "preavis": ("0", "1", "2", "3", "4", "5", "6"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from bot.handlers.arguments import Arguments
 from core.domain.organisations import Destination, Membre
@@ -14,6 +15,9 @@ from core.messages.model import Message
 from core.usecases.dossier import Acteur
 from storage.unit_of_work import UniteDeTravail
 
+Questions = Literal["dialogue", "formulaire", "bouton"]
+"""One question at a time, the whole form at once, or a button that opens it."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -21,8 +25,11 @@ class Request:
 
     A form comes as its `commande`, its answers `champs` and the arguments already known `fixe`.
     `personne` is the platform's identifier; `message` the id of what was typed or pressed;
-    `formulaires` tells whether the platform shows whole forms; `repond_au_bot` whether the text
-    answers one of our messages; `anonyme` whether the author can't be known.
+    `conversation` where the answer goes, `lieu` the place it was done in, if another (`present`:
+    the bot may write there); `questions` how a form can be asked there; `montres` the fields that
+    a form sent showed, when the platform shows what follows in its place; `confirme` whether the
+    platform had the button confirmed; `repond_au_bot` whether the text answers one of our
+    messages; `anonyme` whether the author can't be known.
     """
 
     plateforme: str
@@ -34,9 +41,18 @@ class Request:
     commande: str | None = None
     champs: Mapping[str, str] = field(default_factory=dict, repr=False)
     fixe: Mapping[str, str] = field(default_factory=dict)
-    formulaires: bool = False
+    questions: Questions = "dialogue"
+    montres: frozenset[str] | None = None
+    confirme: bool = False
     repond_au_bot: bool = False
     anonyme: bool = False
+    lieu: Destination | None = None
+    present: bool = True
+
+    @property
+    def ici(self) -> Destination:
+        """Give the place where it was done."""
+        return self.lieu or self.conversation
 
 
 @dataclass(frozen=True)

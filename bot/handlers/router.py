@@ -16,11 +16,12 @@ from bot.handlers.arguments import Arguments, decouper
 from bot.handlers.commandes import PAR_NOM
 from bot.handlers.numeros_saisis import contient_un_numero
 from bot.handlers.request import COMMENT_S_INSCRIRE, Contexte, Reply, Request
+from bot.handlers.soumission import NonAboutie, Soumission, executer_formulaire
 from bot.log import masquer
 from bot.presenters.corps import Corps, ecrire_corps, vue_du_formulaire
 from core.domain.envois import Genre, NouvelEnvoi
 from core.errors import Interdit, Refus, SaisieInvalide
-from core.messages.forms import fautes
+from core.messages.forms import Formulaire
 from core.messages.model import Bouton, Gravite, Message, Paragraphe
 from core.texte import cle, proche
 from storage.depots.arrivees import ESSAIS_MAX, Arrivee
@@ -59,24 +60,29 @@ class Routeur:
         except Refus as refus:
             self._repondre_sans_effet(requete, maintenant, arrivee, _refus(refus))
 
-    def soumettre(self, requete: Request, maintenant: datetime) -> Mapping[str, str]:
-        """Run a command from a whole form.
-
-        Gives one sentence a field at fault (the key "" for the form itself); empty when it was
-        done, and its answer queued.
-        """
+    def soumettre(
+        self, requete: Request, maintenant: datetime, arrivee: Arrivee | None = None
+    ) -> Soumission:
+        """Run a command from a whole form; a form without effect leaves no trace in the inbox."""
         try:
             with self.base.transaction() as uow:
-                contexte = _contexte(uow, requete, maintenant)
-                reply = _executer_formulaire(contexte)
-                _mettre_en_reponse(uow, requete, reply, maintenant)
-        except FormulaireRefuse as faute:
-            return faute.erreurs
+                if self._prendre(uow, arrivee, maintenant):
+                    reply = executer_formulaire(_contexte(uow, requete, maintenant))
+                    _mettre_en_reponse(uow, requete, reply, maintenant)
+            return Soumission()
+        except NonAboutie as suite:
+            return self._sans_effet(suite.soumission, arrivee)
         except Refus as refus:
-            return {refus.champ or "": refus.phrase}
+            return self._sans_effet(Soumission({refus.champ or "": refus.phrase}), arrivee)
         except Exception:
-            return {"": _phrase_d_incident(requete)}
-        return {}
+            return self._sans_effet(Soumission({"": _phrase_d_incident(requete)}), arrivee)
+
+    def _sans_effet(self, soumission: Soumission, arrivee: Arrivee | None) -> Soumission:
+        """Let the same form come again: corrected, it bears the same key."""
+        if arrivee:
+            with self.base.transaction() as uow:
+                uow.arrivees.oublier(arrivee.id)
+        return soumission
 
     def _prendre(self, uow: UniteDeTravail, arrivee: Arrivee | None, maintenant: datetime) -> bool:
         return arrivee is None or uow.arrivees.traiter(arrivee.id, maintenant)
@@ -168,13 +174,24 @@ def _commande(contexte: Contexte, texte: str) -> Reply:
 
 def _avec_formulaire(contexte: Contexte, nom: str, reply: Reply) -> Reply:
     """Ask the questions that a command needs, as the platform can; remind of a waiting dialogue."""
-    if reply.formulaire and not contexte.requete.formulaires:
+    if reply.formulaire and contexte.requete.questions == "dialogue":
         return dialogues.ouvrir(contexte, reply.formulaire)
+    if reply.formulaire and contexte.requete.questions == "bouton":
+        return Reply(_proposer(reply.formulaire))
     attend = dialogues.en_cours(contexte)
     if attend and reply.message and nom not in {"annuler", "passer"} and not reply.message.question:
         blocs = (*reply.message.blocs, dialogues.rappel(attend))
         return replace(reply, message=replace(reply.message, blocs=blocs))
     return reply
+
+
+def _proposer(formulaire: Formulaire) -> Message:
+    """Offer a form that can't be opened by itself here; what was typed is kept in the button."""
+    ouvrir = Bouton(
+        "Ouvrir le formulaire", formulaire.commande, {**formulaire.fixe, **formulaire.valeurs}
+    )
+    texte = "Il me manque quelques réponses pour continuer."
+    return Message(formulaire.titre, (Paragraphe(texte),), (ouvrir,))
 
 
 def _inconnue(contexte: Contexte, nom: str) -> Refus:
@@ -198,7 +215,7 @@ def _bouton(contexte: Contexte, jeton: str) -> Reply:
         if dialogue is None:
             raise SaisieInvalide("Cette saisie est terminée. Ce que vous pouvez faire : /aide")
         return dialogues.repondre(contexte, dialogue, action.arguments["valeur"])
-    if action.confirmation:
+    if action.confirmation and not contexte.requete.confirme:
         permissions.exiger(PAR_NOM[action.commande], auteur)
         return Reply(_demander_confirmation(action.commande, action.arguments, action.confirmation))
     reply = executer(contexte, action.commande, dialogues.arguments_de(action.arguments))
@@ -209,29 +226,6 @@ def _demander_confirmation(commande: str, arguments: Mapping[str, str], question
     oui = Bouton("Oui, je confirme", commande, arguments)
     non = Bouton("Non, revenir à l'avis", "avis", arguments)
     return Message("À confirmer", (Paragraphe(question),), (oui, non), Gravite.ALERTE)
-
-
-class FormulaireRefuse(Exception):
-    """A form with faults, one sentence a field."""
-
-    def __init__(self, erreurs: Mapping[str, str]) -> None:
-        super().__init__()
-        self.erreurs = erreurs
-
-
-def _executer_formulaire(contexte: Contexte) -> Reply:
-    """Check every field of a form, then run its command with all the answers."""
-    requete = contexte.requete
-    nom = requete.commande or ""
-    if nom not in PAR_NOM:
-        raise SaisieInvalide("Ce formulaire n'existe plus. Ce que vous pouvez faire : /aide")
-    formulaire = executer(contexte, nom, dialogues.arguments_de(requete.fixe)).formulaire
-    if formulaire is None:
-        raise SaisieInvalide(f"Ce formulaire n'a plus d'objet. Recommencez : /{nom}")
-    saisies = {un.nom: requete.champs.get(un.nom, "").strip() for un in formulaire.champs}
-    if erreurs := fautes(formulaire, saisies):
-        raise FormulaireRefuse(erreurs)
-    return executer(contexte, nom, dialogues.arguments_de({**requete.fixe, **saisies}))
 
 
 def _contexte(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> Contexte:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,11 +10,15 @@ from pydantic import TypeAdapter
 
 from core.messages.forms import Formulaire
 from core.messages.model import Message
+from core.messages.saisies import lire_date
 
 
 @dataclass(frozen=True)
 class ChampVu:
-    """One question as a platform shows it: no reader, only text."""
+    """One question as a platform shows it: no reader, only text.
+
+    `conditionnel`: asked only when other answers call for it; `date`: a day of the calendar.
+    """
 
     nom: str
     libelle: str
@@ -24,6 +28,8 @@ class ChampVu:
     long: bool
     valeur: str = ""
     erreur: str = ""
+    conditionnel: bool = False
+    date: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,12 @@ def vue_du_formulaire(
     formulaire: Formulaire,
     valeurs: Mapping[str, str] | None = None,
     erreurs: Mapping[str, str] | None = None,
+    montrer: Collection[str] = (),
 ) -> FormulaireVu:
-    """Give a form as data, with what was typed and what is wrong with it."""
+    """Give a form as data, with what was typed and what is wrong with it.
+
+    `montrer` names the conditional fields that the answers call for.
+    """
     saisies = {**formulaire.valeurs, **(valeurs or {})}
     champs = tuple(
         ChampVu(
@@ -62,6 +72,8 @@ def vue_du_formulaire(
             un.long,
             saisies.get(un.nom, ""),
             (erreurs or {}).get(un.nom, ""),
+            un.conditionnel and un.nom not in montrer,
+            un.lecteur is lire_date,
         )
         for un in formulaire.champs
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from babel.numbers import format_currency
 
@@ -110,11 +112,23 @@ def tete(empreinte: str | None) -> tuple[Code, ...]:
     return (Code(f"journal {empreinte[:TETE_AFFICHEE]}"),) if empreinte else ()
 
 
-def resume_etat(avis: AvisDeVacance, candidats: int) -> tuple[tuple[str, str], ...]:
-    """Give the state, the échéance and the number of candidates, as labelled lines."""
+def reste(echeance: Echeance, zone: str, maintenant: datetime) -> str:
+    """Count the days left before an échéance, in the convention's zone."""
+    jours = (echeance.dernier_jour - maintenant.astimezone(ZoneInfo(zone)).date()).days
+    if jours < 0:
+        return "délai passé"
+    return "dernier jour" if jours == 0 else f"encore {pluriel(jours, 'jour')}"
+
+
+def resume_etat(
+    avis: AvisDeVacance, candidats: int, maintenant: datetime
+) -> tuple[tuple[str, str], ...]:
+    """Give the state, the échéance, the days left and the candidates, as labelled lines."""
     lignes = [("État", avis.etat.value)]
     if avis.echeance:
         lignes.append((f"Échéance ({avis.echeance.nature.libelle})", echeance_fr(avis.echeance)))
+        if avis.etat in EN_ATTENTE:
+            lignes.append(("Reste", reste(avis.echeance, avis.termes.zone, maintenant)))
     elif attend_une_reception(avis):
         lignes.append(("Échéance", "aucune : pas encore de réception prouvée"))
     minimum = avis.termes.candidats.minimum.valeur

@@ -14,7 +14,7 @@ from core.domain.candidatures import actives
 from core.domain.delais import Echeance, cadence, echeance_fr
 from core.domain.envois import Envoi, Genre
 from core.domain.organisations import Organisation
-from core.messages.model import Bloc, Code, Gravite, Message, Paragraphe
+from core.messages.model import Bloc, Champs, Code, Gravite, Message, Paragraphe
 from core.texte import jour_fr, pluriel
 from storage.unit_of_work import UniteDeTravail
 
@@ -127,7 +127,21 @@ def _faits(sujet: Sujet) -> dict[str, Any]:
 def _avis(sujet: Sujet) -> Message:
     """The avis itself, as sent and as edited later: its state, échéance, dwelling, proof."""
     message = rediger("avis/reservataire_emis", **_faits(sujet))
+    suivi = fiches.resume_etat(sujet.avis, sujet.candidats, sujet.maintenant)
+    if sujet.envoi.genre is Genre.MISE_A_JOUR:
+        message = replace(message, blocs=(*message.blocs, Champs(suivi)))
     return _completer(sujet, message, avec_logement=True)
+
+
+def _mise_a_jour(sujet: Sujet) -> Message:
+    """What an avis already shown becomes, for each of its two parties."""
+    if not sujet.pour_bailleur:
+        return _avis(sujet)
+    message = rediger("avis/bailleur_suivi", **_faits(sujet))
+    suivi = fiches.resume_etat(sujet.avis, sujet.candidats, sujet.maintenant)
+    return _completer(
+        sujet, replace(message, blocs=(*message.blocs, Champs(suivi))), avec_logement=True
+    )
 
 
 def _rectificatif(sujet: Sujet) -> Message:
@@ -218,7 +232,7 @@ _EXPLIQUES = frozenset(
 
 _PRESENTATIONS: Mapping[Genre, Callable[[Sujet], Message]] = {
     Genre.AVIS: _avis,
-    Genre.MISE_A_JOUR: _avis,
+    Genre.MISE_A_JOUR: _mise_a_jour,
     Genre.RECTIFICATIF: _rectificatif,
     Genre.RELANCE: _relance,
     Genre.RAPPEL: _rappel,

@@ -29,6 +29,8 @@ class Cadence:
         """Take the next slot of a conversation; give the seconds to wait until it."""
         maintenant = self._temps()
         adresse = f"{destination.plateforme}:{destination.adresse}"
+        if self._rythme.par_sujet:
+            adresse = destination.cle
         depart = max(maintenant, self._libre, self._par_conversation.get(adresse, 0.0))
         if not destination.prive and self._rythme.groupe_par_minute:
             depart = max(depart, self._place_de_groupe(adresse))

@@ -38,20 +38,28 @@ class Dispatcher:
     def __init__(self, base: Base, plateformes: Mapping[str, Plateforme], horloge: Horloge) -> None:
         """Take the platforms by name; nothing runs yet."""
         self._base = base
-        self._plateformes = plateformes
+        self._plateformes: dict[str, Plateforme] = {}
+        self._cadences: dict[str, Cadence] = {}
         self._horloge = horloge
         self._en_cours: dict[str, asyncio.Task[None]] = {}
         self._reveil = asyncio.Event()
         self._arret = False
         self.endormi = False
-        temps = asyncio.get_running_loop().time
-        self._cadences = {nom: Cadence(une.rythme, temps) for nom, une in plateformes.items()}
         boucle = asyncio.get_running_loop()
+        for une in plateformes.values():
+            self.ajouter(une)
 
         def reveiller() -> None:
             boucle.call_soon_threadsafe(self._reveil.set)
 
         base.reveiller = reveiller
+
+    def ajouter(self, plateforme: Plateforme) -> None:
+        """Serve one more platform from now on."""
+        temps = asyncio.get_running_loop().time
+        self._cadences[plateforme.nom] = Cadence(plateforme.rythme, temps)
+        self._plateformes[plateforme.nom] = plateforme
+        self._reveil.set()
 
     async def tourner(self) -> None:
         """Serve for ever; wakes at a commit, at the end of a send, or when one falls due."""

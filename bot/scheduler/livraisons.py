@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,8 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.channels.base import Livraison
 from bot.presenters.corps import lire_corps
 from bot.presenters.notices import presenter
+from bot.presenters.tableau import tableau_de
 from core.domain.envois import SUR_UN_MESSAGE, Envoi, Genre
-from core.messages.model import Message, Paragraphe
+from core.messages.model import Bouton, Message, Paragraphe
 from storage.depots.dialogues import Action
 from storage.unit_of_work import UniteDeTravail
 
@@ -24,6 +26,8 @@ def preparer(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Livrais
         return None
     if envoi.genre is Genre.EFFACEMENT:
         return Livraison(envoi, None)
+    if envoi.genre is Genre.TABLEAU:
+        return _tableau(uow, envoi, maintenant)
     formulaire = None
     if envoi.corps:
         corps = lire_corps(envoi.corps)
@@ -38,23 +42,32 @@ def preparer(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Livrais
     return Livraison(
         envoi,
         message,
-        _jetons(uow, envoi, message, maintenant),
+        _jetons(uow, envoi.organisation, message.boutons, maintenant),
         formulaire,
         _silencieux(uow, envoi, maintenant),
         _repond_a(uow, envoi),
     )
 
 
+def _tableau(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Livraison:
+    """Draw a board as it stands now for the member who looks at it."""
+    membre = uow.membres.du_tableau(envoi.destination.plateforme, envoi.destination.adresse)
+    tableau = tableau_de(uow, membre, maintenant)
+    organisation = membre.organisation.id if membre else None
+    jetons = _jetons(uow, organisation, tableau.boutons, maintenant)
+    return Livraison(envoi, None, jetons, tableau=tableau)
+
+
 def _jetons(
-    uow: UniteDeTravail, envoi: Envoi, message: Message, maintenant: datetime
+    uow: UniteDeTravail, organisation: int | None, boutons: Sequence[Bouton], maintenant: datetime
 ) -> tuple[str, ...]:
     """Give each button its opaque token, bound to the organisation that reads."""
     return tuple(
         uow.boutons.jeton(
-            Action(un.commande, un.arguments, un.confirmation, envoi.organisation),
+            Action(un.commande, un.arguments, un.confirmation, organisation),
             maintenant + VALIDITE_BOUTON,
         )
-        for un in message.boutons
+        for un in boutons
     )
 
 

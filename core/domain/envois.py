@@ -36,13 +36,14 @@ class Genre(StrEnum):
     REPONSE = "reponse"
     MISE_A_JOUR = "mise_a_jour"
     EFFACEMENT = "effacement"
+    TABLEAU = "tableau"
 
 
 ACCESSOIRES = frozenset({Genre.RAPPEL, Genre.SCEAU, Genre.EFFACEMENT})
 """Not worth a second send when we cannot know whether the first arrived."""
 
-SUR_UN_MESSAGE = frozenset({Genre.MISE_A_JOUR, Genre.EFFACEMENT})
-"""Act on a message already there: doing them twice does no harm."""
+SUR_UN_MESSAGE = frozenset({Genre.MISE_A_JOUR, Genre.EFFACEMENT, Genre.TABLEAU})
+"""Change what is already shown: doing them twice does no harm."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from core.domain.avis import AvisDeVacance, Etat
 from core.domain.calendrier import instant_local
@@ -17,6 +18,7 @@ class NatureJalon(StrEnum):
     RAPPEL = "rappel"
     RELANCE = "relance"
     CONSTAT = "constat"
+    COMPTE = "compte à rebours"
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,27 @@ def jalons(avis: AvisDeVacance, maintenant: datetime) -> tuple[Jalon, ...]:
     rappels = avis.termes.rappels
     if avis.etat is Etat.OUVERT and avis.premiere:
         relance = instant_relance(avis.premiere, avis.logement, avis.termes)
-        dus = (Jalon(NatureJalon.RELANCE, relance),)
-        return dus + _rappels(avis, avis.premiere, rappels.premier.valeur, maintenant)
+        return (
+            Jalon(NatureJalon.RELANCE, relance),
+            *_rappels(avis, avis.premiere, rappels.premier.valeur, maintenant),
+            *_compte(avis, avis.premiere, maintenant),
+        )
     if avis.etat is Etat.EN_RELANCE and avis.seconde:
         constat = Jalon(NatureJalon.CONSTAT, avis.seconde.fin)
-        return (constat, *_rappels(avis, avis.seconde, rappels.second.valeur, maintenant))
+        return (
+            constat,
+            *_rappels(avis, avis.seconde, rappels.second.valeur, maintenant),
+            *_compte(avis, avis.seconde, maintenant),
+        )
     return ()
+
+
+def _compte(avis: AvisDeVacance, echeance: Echeance, maintenant: datetime) -> tuple[Jalon, ...]:
+    """Have the days left shown anew when the next civil day begins, up to the échéance."""
+    zone = avis.termes.zone
+    demain = maintenant.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
+    minuit = instant_local(demain, time(), zone)
+    return (Jalon(NatureJalon.COMPTE, minuit),) if minuit < echeance.fin else ()
 
 
 def _rappels(

@@ -29,6 +29,11 @@ class Champ:
     long: bool = False
     si: Callable[[Reponses], bool] = _toujours
 
+    @property
+    def conditionnel(self) -> bool:
+        """Tell whether other answers decide if it is asked."""
+        return self.si is not _toujours
+
 
 @dataclass(frozen=True)
 class Formulaire:

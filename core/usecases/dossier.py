@@ -23,6 +23,9 @@ class Acteur:
     plateforme: str
 
 
+TABLEAU = "tableau"
+"""The place, in a person's private conversation, where their board is shown."""
+
 FLUXBOT = Acteur("fluxbot", "interne")
 """The clock's own doings."""
 
@@ -87,22 +90,38 @@ def consigner(uow: UnitOfWork, passage: Passage, acteur: Acteur, maintenant: dat
 
 
 def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> None:
-    """Ask for the avis's notices already shown to be edited to its present state."""
-    rang = _rang(uow, avis)
+    """Have all that shows the avis brought to its present state: its messages, the boards."""
     uow.envois.annuler_mises_a_jour(avis.reference)
-    for destination, message in uow.envois.messages(avis.reference, Genre.AVIS):
-        uow.envois.ajouter(
-            NouvelEnvoi(
-                Genre.MISE_A_JOUR,
-                destination,
-                f"{Genre.MISE_A_JOUR}:{avis.reference}:{rang}:{destination.cle}:{message}",
-                maintenant,
-                avis.reference,
-                avis.reservataire.id,
-                faits={"tour": str(avis.tour)},
-                cible=message,
+    for genre, lecteur in ((Genre.AVIS, avis.reservataire), (Genre.AVIS_RECU, avis.bailleur)):
+        for destination, message in uow.envois.messages(avis.reference, genre):
+            cle = f"{Genre.MISE_A_JOUR}:{avis.reference}:{_rang(uow, avis)}:{maintenant:%d%H%M%S%f}"
+            uow.envois.ajouter(
+                NouvelEnvoi(
+                    Genre.MISE_A_JOUR,
+                    destination,
+                    f"{cle}:{destination.cle}:{message}",
+                    maintenant,
+                    avis.reference,
+                    lecteur.id,
+                    faits={"tour": str(avis.tour)},
+                    cible=message,
+                )
             )
-        )
+    for partie in avis.parties():
+        actualiser_les_tableaux(uow, partie.id, maintenant)
+
+
+def actualiser_les_tableaux(uow: UnitOfWork, organisation: int, maintenant: datetime) -> None:
+    """Have the boards that an organisation's members look at drawn anew."""
+    for plateforme, adresse in uow.membres.tableaux(organisation):
+        demander_le_tableau(uow, Destination(plateforme, adresse, TABLEAU), maintenant)
+
+
+def demander_le_tableau(uow: UnitOfWork, tableau: Destination, maintenant: datetime) -> None:
+    """Have one board drawn; a drawing that still waits gives way to this one."""
+    uow.envois.annuler_tableaux(tableau)
+    cle = f"{Genre.TABLEAU}:{tableau.cle}:{maintenant.isoformat()}"
+    uow.envois.ajouter(NouvelEnvoi(Genre.TABLEAU, tableau, cle, maintenant))
 
 
 def aviser(

@@ -9,10 +9,17 @@ from datetime import datetime
 from core.domain.avis import CLOS, AvisDeVacance, Etat, constater, relancer
 from core.domain.candidatures import actives
 from core.domain.envois import Genre
-from core.domain.jalons import Jalon, NatureJalon
+from core.domain.jalons import Jalon, NatureJalon, jalons
 from core.ports import UnitOfWork
 from core.texte import instant_fr
-from core.usecases.dossier import FLUXBOT, alerter, aviser, enregistrer, raison_de_non_remise
+from core.usecases.dossier import (
+    FLUXBOT,
+    actualiser,
+    alerter,
+    aviser,
+    enregistrer,
+    raison_de_non_remise,
+)
 
 
 def faire_echoir(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> AvisDeVacance:
@@ -30,13 +37,17 @@ def faire_echoir(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> 
     for jalon in dus:
         if jalon.nature is NatureJalon.RAPPEL:
             uow.jalons.oublier(avis.id, jalon)
+    if any(un.nature is NatureJalon.COMPTE for un in dus):
+        uow.jalons.remplacer(avis.id, jalons(avis, maintenant))
+        actualiser(uow, avis, maintenant)
     return avis
 
 
 def _utiles(dus: Sequence[Jalon]) -> list[Jalon]:
     """Keep the échéance if it passed, else only the latest reminder."""
-    echeances = [un for un in dus if un.nature is not NatureJalon.RAPPEL]
-    return echeances or list(dus[-1:])
+    echeances = [un for un in dus if un.nature in (NatureJalon.RELANCE, NatureJalon.CONSTAT)]
+    rappels = [un for un in dus if un.nature is NatureJalon.RAPPEL]
+    return echeances or rappels[-1:]
 
 
 def _tout_entendu(uow: UnitOfWork, jalon: Jalon) -> bool:

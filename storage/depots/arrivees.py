@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from storage.depots.socle import Depot
 from storage.tables import arrivee as table
@@ -45,24 +46,23 @@ class DepotArrivees(Depot):
             },
         )
 
-    def en_attente(self, plateforme: str, limite: int = 100) -> Sequence[Arrivee]:
-        """Give the updates not yet handled, oldest first."""
+    def en_attente(
+        self, plateforme: str, limite: int = 100, avant: datetime | None = None
+    ) -> Sequence[Arrivee]:
+        """Give the updates not yet handled, oldest first; `avant`: received before that only."""
         requete = (
             select(table)
             .where(table.c.plateforme == plateforme, table.c.traitee_le.is_(None))
             .order_by(table.c.id)
             .limit(limite)
         )
-        return [
-            Arrivee(
-                une.id,
-                une.plateforme,
-                une.cle,
-                self.coffre.dechiffrer(une.charge_chiffree),
-                une.essais,
-            )
-            for une in self.connexion.execute(requete)
-        ]
+        if avant:
+            requete = requete.where(table.c.recue_le < avant)
+        return [self._lire(une) for une in self.connexion.execute(requete)]
+
+    def _lire(self, une: Row[Any]) -> Arrivee:
+        charge = self.coffre.dechiffrer(une.charge_chiffree)
+        return Arrivee(une.id, une.plateforme, une.cle, charge, une.essais)
 
     def nombre_en_attente(self) -> int:
         """Count the updates not yet handled."""
@@ -77,6 +77,18 @@ class DepotArrivees(Depot):
             .values(traitee_le=maintenant, charge_chiffree=None)
         )
         return self.connexion.execute(requete).rowcount == 1
+
+    def oublier(self, numero: int) -> None:
+        """Forget an update that had no effect: what is sent again corrected bears its key."""
+        self.connexion.execute(delete(table).where(table.c.id == numero))
+
+    def trouver(self, plateforme: str, cle: str) -> Arrivee | None:
+        """Find an update not yet handled by its key."""
+        requete = select(table).where(
+            table.c.plateforme == plateforme, table.c.cle == cle, table.c.traitee_le.is_(None)
+        )
+        une = self.connexion.execute(requete).one_or_none()
+        return self._lire(une) if une else None
 
     def compter_essai(self, numero: int) -> None:
         """Note that handling an update failed unexpectedly once more."""
@@ -114,6 +126,10 @@ class DepotEcoutes(Depot):
             .values(silence_debut=ecoute.c.jusqu_a, silence_fin=instant)
         )
         self.connexion.execute(update(ecoute).where(ou).values(jusqu_a=instant))
+
+    def ne_garder_que(self, plateformes: Sequence[str]) -> None:
+        """Forget the platforms that are no longer set up: nobody writes there any more."""
+        self.connexion.execute(delete(ecoute).where(ecoute.c.plateforme.not_in(plateformes)))
 
     def silence_autour(self, instant: datetime) -> tuple[datetime, datetime] | None:
         """Give the last long silence if it covers `instant`: an answer may have been lost."""

@@ -112,6 +112,16 @@ class DepotEnvois(Depot):
             )
         )
 
+    def annuler_tableaux(self, tableau: Destination) -> None:
+        """Drop the pending drawings of a board: a newer one comes."""
+        self.connexion.execute(
+            delete(table).where(
+                meme_conversation(table, tableau),
+                table.c.genre == Genre.TABLEAU,
+                table.c.etat == EtatEnvoi.EN_ATTENTE,
+            )
+        )
+
     def encore_en_route(self, envoi: Envoi) -> bool:
         """Tell whether the same notice was received, or still may be, somewhere else."""
         requete = select(func.count()).where(

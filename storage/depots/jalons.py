@@ -67,7 +67,8 @@ class DepotJalons(Depot):
         return instant
 
     def prochaine_echeance(self) -> datetime | None:
-        """Give the instant of the next relance or réputé tenu: reminders don't count."""
-        requete = select(func.min(table.c.instant)).where(table.c.nature != NatureJalon.RAPPEL)
+        """Give the instant of the next relance or réputé tenu: nothing else counts."""
+        echeances = (NatureJalon.RELANCE, NatureJalon.CONSTAT)
+        requete = select(func.min(table.c.instant)).where(table.c.nature.in_(echeances))
         instant: datetime | None = self.connexion.execute(requete).scalar_one()
         return instant

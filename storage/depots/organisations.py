@@ -123,6 +123,35 @@ class DepotMembres(Depot):
         )
         return self.connexion.execute(requete).rowcount > 0
 
+    def noter_tableau(self, plateforme: str, personne: str, adresse: str) -> None:
+        """Remember where a member looks at their board."""
+        self.connexion.execute(
+            update(identite)
+            .where(identite.c.plateforme == plateforme, identite.c.personne == personne)
+            .values(tableau=adresse)
+        )
+
+    def tableaux(self, organisation: int) -> Sequence[tuple[str, str]]:
+        """Give (platform, address) of each board that a member of the organisation looks at."""
+        requete = (
+            select(identite.c.plateforme, identite.c.tableau)
+            .join(membre, membre.c.id == identite.c.membre_id)
+            .where(membre.c.organisation_id == organisation, membre.c.retire_le.is_(None))
+            .where(identite.c.tableau.is_not(None))
+            .order_by(identite.c.tableau)
+        )
+        return [(une.plateforme, une.tableau) for une in self.connexion.execute(requete)]
+
+    def du_tableau(self, plateforme: str, adresse: str) -> Membre | None:
+        """Find the active member who looks at a board."""
+        requete = (
+            _membres()
+            .join(identite, identite.c.membre_id == membre.c.id)
+            .where(identite.c.plateforme == plateforme, identite.c.tableau == adresse)
+        )
+        ligne = self.connexion.execute(requete).first()
+        return _lire_membre(ligne) if ligne else None
+
     def tous(self) -> Sequence[Membre]:
         """Give every active member."""
         lignes = self.connexion.execute(_membres().order_by(membre.c.id))

@@ -107,11 +107,11 @@ class Scene:
 
     async def soumettre(self, cle: str, **suite: Any) -> Mapping[str, str]:
         """A person sends a whole form; gives the faults by field."""
-        fautes = await asyncio.to_thread(
+        faite = await asyncio.to_thread(
             self.routeur.soumettre, self.requete(cle, **suite), self.maintenant
         )
         await self.dispatcher.vider()
-        return fautes
+        return faite.erreurs
 
     async def _jouer(self, requete: Request) -> str:
         await asyncio.to_thread(self.routeur.traiter, requete, self.maintenant)

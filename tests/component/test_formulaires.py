@@ -19,7 +19,7 @@ CHAMPS = {
 
 
 async def test_a_command_alone_shows_its_form(scene: Scene) -> None:
-    await scene.dire("nadia", "/vacance", formulaires=True)
+    await scene.dire("nadia", "/vacance", questions="formulaire")
     formulaire = scene.fil("nadia")[-1].livraison.formulaire
     assert formulaire
     assert [un.nom for un in formulaire.champs][: len(CHAMPS)] == list(CHAMPS)

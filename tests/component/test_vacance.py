@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.domain.avis import Etat
 from core.domain.envois import Genre
+from core.domain.jalons import NatureJalon
 from core.domain.organisations import Nature, Role
 from tests.component.scene import LOGEMENT, REF, VACANCE, Scene
 
@@ -101,7 +102,13 @@ async def test_a_rectificatif_without_restart_leaves_the_dates_of_reminders(
 ) -> None:
     await scene_ouverte.dire("nadia", f"/vacance {REF} loyer=498")
     with scene_ouverte.base.transaction() as uow:
-        assert uow.jalons.prochain() == datetime(2026, 3, 13, 5, tzinfo=UTC)
+        avis = uow.avis.par_reference(REF)
+        assert avis
+        apres_le_treize = datetime(2026, 3, 13, 4, tzinfo=UTC)
+        dus = uow.jalons.dus(avis.id, apres_le_treize + timedelta(hours=1))
+    assert [un.instant for un in dus if un.nature is NatureJalon.RAPPEL] == [
+        datetime(2026, 3, 13, 5, tzinfo=UTC)
+    ]
 
 
 async def test_a_correction_that_changes_nothing_is_refused(scene_ouverte: Scene) -> None:

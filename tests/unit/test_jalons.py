@@ -26,7 +26,21 @@ def rappels(avis_jalons: tuple[Jalon, ...]) -> dict[int, datetime]:
 
 
 def autres(avis_jalons: tuple[Jalon, ...]) -> list[tuple[NatureJalon, datetime]]:
-    return [(un.nature, un.instant) for un in avis_jalons if un.nature is not NatureJalon.RAPPEL]
+    echeances = (NatureJalon.RELANCE, NatureJalon.CONSTAT)
+    return [(un.nature, un.instant) for un in avis_jalons if un.nature in echeances]
+
+
+def comptes(avis_jalons: tuple[Jalon, ...]) -> list[datetime]:
+    return [un.instant for un in avis_jalons if un.nature is NatureJalon.COMPTE]
+
+
+def test_the_days_left_are_counted_anew_when_the_next_local_day_begins() -> None:
+    assert comptes(jalons(un_avis(Etat.OUVERT), RECU_LE)) == [a_la_reunion(date(2026, 12, 11))]
+
+
+def test_on_the_last_day_nothing_is_left_to_count() -> None:
+    dernier_jour = a_la_reunion(date(2026, 12, 20), 8)
+    assert comptes(jalons(un_avis(Etat.OUVERT), dernier_jour)) == []
 
 
 def test_reminders_of_the_first_delay_come_at_j_7_j_3_and_j_1_at_nine_local() -> None:

@@ -82,13 +82,13 @@ class Bac:
             fixe=montre.formulaire.fixe,
         )
         async with self._verrou:
-            erreurs = await asyncio.to_thread(
+            faite = await asyncio.to_thread(
                 self._routeur.soumettre, requete, self.horloge.maintenant()
             )
-            if not erreurs:
+            if not faite.erreurs:
                 self.messagerie.ranger_formulaire(cle, message)
             await self.dispatcher.vider()
-        return erreurs
+        return faite.erreurs
 
     async def avancer_d_un_jour(self) -> None:
         """Live through the next day, doing everything at its own instant."""
@@ -145,4 +145,4 @@ class Bac:
             await self.dispatcher.vider()
 
     def _requete(self, cle: str, message: str, **suite: object) -> Request:
-        return Request(NOM, cle, Destination(NOM, cle), message, formulaires=True, **suite)  # type: ignore[arg-type]
+        return Request(NOM, cle, Destination(NOM, cle), message, questions="formulaire", **suite)  # type: ignore[arg-type]

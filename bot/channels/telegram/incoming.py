@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
 
+from bot.channels.evenements import Depart, Evenement, Migration, Retour
 from bot.channels.telegram.sender import NOM
 from bot.handlers.request import Request
 from core.domain.organisations import Destination
 
 SUJET_GENERAL = 1
 """The « General » topic of a forum is written to without naming it."""
-
-
-@dataclass(frozen=True)
-class Depart:
-    """The bot was blocked or removed from a conversation."""
-
-    destination: Destination
-
-
-@dataclass(frozen=True)
-class Retour:
-    """The bot may write again to a person, or in a group."""
-
-    personne: str
-    destination: Destination
-
-
-@dataclass(frozen=True)
-class Migration:
-    """A group became a supergroup: it has a new address."""
-
-    ancienne: Destination
-    adresse: str
-
-
-Evenement = Request | Depart | Retour | Migration
 
 
 def traduire(update: Update, pseudo: str) -> Evenement | None:

@@ -13,7 +13,8 @@ from telegram.error import NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 from telegram.request import HTTPXRequest
 
-from bot.channels.telegram.incoming import Depart, Evenement, Migration, Retour, traduire
+from bot.channels.evenements import Evenement, noter
+from bot.channels.telegram.incoming import traduire
 from bot.channels.telegram.menu import poser_le_menu, poser_le_menu_commun
 from bot.channels.telegram.sender import NOM, ExpediteurTelegram
 from bot.clock import Horloge
@@ -21,10 +22,8 @@ from bot.handlers.permissions import commandes_de
 from bot.handlers.request import Request
 from bot.handlers.router import Routeur
 from bot.health import ARRIVEES
-from core.domain.organisations import Destination
-from core.usecases.adhesions import reprendre_les_envois
 from storage.depots.arrivees import Arrivee
-from storage.unit_of_work import Base, UniteDeTravail
+from storage.unit_of_work import Base
 
 journal = structlog.get_logger(__name__)
 
@@ -55,14 +54,6 @@ def construire(jeton: str, adresse: str) -> Application[Any, Any, Any, Any, Any,
         .get_updates_request(ecoutes)
         .build()
     )
-
-
-def _ranimer(uow: UniteDeTravail, personne: str, destination: Destination) -> bool:
-    """Take up again a conversation where the bot may write anew; tell whether it was known."""
-    if not destination.prive:
-        return uow.canaux.ranimer(destination)
-    membre = uow.membres.par_identite(NOM, personne)
-    return bool(membre and uow.membres.noter_prive(membre.id, NOM, destination.adresse))
 
 
 class ServiceTelegram:
@@ -157,14 +148,7 @@ class ServiceTelegram:
         with self._base.transaction() as uow:
             if not uow.arrivees.traiter(arrivee.id, maintenant):
                 return
-            match evenement:
-                case Depart(destination):
-                    uow.canaux.enterrer(destination, "fluxbot a été bloqué ou retiré", maintenant)
-                case Migration(ancienne, adresse):
-                    uow.canaux.deplacer(ancienne, adresse)
-                case Retour(personne, destination):
-                    if _ranimer(uow, personne, destination):
-                        reprendre_les_envois(uow, maintenant)
+            noter(uow, evenement, maintenant)
 
     async def _menu_apres(self, requete: Request) -> None:
         """Set the person's menu when a role may just have changed."""

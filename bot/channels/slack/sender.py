@@ -1,0 +1,174 @@
+"""Post, update or show one thing on Slack, once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.channels.base import Livraison, Rythme
+from bot.channels.slack.accueil import accueil
+from bot.channels.slack.adresses import NOM, Place, lire_message, message, place
+from bot.channels.slack.errors import ADRESSES_FAUSSES, issue, nom_de
+from bot.channels.slack.modale import formulaire, reponse
+from bot.channels.slack.render import blocs, secours
+from core.domain.envois import Genre, Gone, Outcome, Rejected, Sent
+
+journal = structlog.get_logger(__name__)
+
+DISCRETS = frozenset(
+    {Genre.CANDIDATS, Genre.RELANCE_RECUE, Genre.OUVERTURE, Genre.COMPLETE, Genre.TARDIFS_ACCEPTES}
+)
+"""Told in the thread only; whatever asks to be read is also shown in the channel."""
+
+_ILLISIBLES = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_too_long"})
+Jetons = Callable[[str], Awaitable[str | None]]
+
+
+class ExpediteurSlack:
+    """The sending side of Slack; retries belong to the outbox."""
+
+    nom = NOM
+    rythme = Rythme(par_seconde=20, secondes_par_conversation=1.0, par_sujet=True)
+
+    def __init__(self, client: AsyncWebClient, jetons: Jetons) -> None:
+        """`jetons` gives the bot's token in a workspace, None where it is not installed."""
+        self._client = client
+        self._jetons = jetons
+
+    async def envoyer(self, livraison: Livraison) -> Outcome:
+        """Do the send; the outcome is a value."""
+        if livraison.envoi.genre is Genre.EFFACEMENT:
+            return Rejected("Slack ne laisse pas un bot effacer le message d'une personne")
+        ou = place(livraison.destination)
+        jeton = await self._jetons(ou.equipe)
+        if jeton is None:
+            return Gone("fluxbot n'est pas installé dans cet espace Slack")
+        try:
+            return await self._faire(livraison, ou, jeton)
+        except Exception as erreur:
+            return issue(erreur)
+
+    async def _faire(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
+        if livraison.tableau:
+            vue = accueil(livraison.tableau, livraison.jetons, ou.equipe)
+            await self._client.views_publish(user_id=ou.canal, view=vue, token=jeton)
+            return Sent("")
+        if livraison.envoi.genre is Genre.MISE_A_JOUR:
+            return await self._modifier(livraison, ou, jeton)
+        assert livraison.message
+        if livraison.message.piece:
+            return await self._joindre(livraison, ou, jeton)
+        if ou.modale:
+            return await self._remplir(livraison, ou, jeton)
+        return await self._poster(livraison, ou, jeton)
+
+    async def _modifier(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
+        assert livraison.message
+        cible = livraison.envoi.cible or ""
+        canal, ts = lire_message(cible)
+        contenu = _contenu(livraison, ou)
+        await self._client.chat_update(channel=canal, ts=ts, token=jeton, **contenu)
+        return Sent(cible)
+
+    async def _remplir(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
+        """Fill the modal that waits; once it is closed, an answer is written where it came from."""
+        assert livraison.message and ou.modale
+        vue = reponse(livraison.message, livraison.jetons, ou.equipe, ou.lieu)
+        if livraison.formulaire:
+            vue = formulaire(livraison.formulaire, ou.lieu, livraison.message)
+        try:
+            await self._client.views_update(view_id=ou.modale, view=vue, token=jeton)
+        except SlackApiError as erreur:
+            if nom_de(erreur) != "not_found" or livraison.formulaire:
+                raise
+            return await self._poster(livraison, _hors_de_la_modale(ou), jeton)
+        return Sent("")
+
+    async def _poster(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
+        """Send the blocks; if Slack can't read them, send the plain text."""
+        contenu = _contenu(livraison, ou)
+        try:
+            return await self._appel(livraison, ou, jeton, contenu)
+        except SlackApiError as erreur:
+            if nom_de(erreur) not in _ILLISIBLES:
+                raise
+            journal.warning("message refusé, envoi du texte seul", raison=nom_de(erreur))
+            texte = {"text": contenu["text"]}
+            return await self._appel(livraison, ou, jeton, texte)
+
+    async def _appel(
+        self, livraison: Livraison, ou: Place, jeton: str, contenu: dict[str, Any]
+    ) -> Outcome:
+        if ou.pour:
+            return await self._a_part(livraison, ou, jeton, contenu)
+        fil = _fil(livraison)
+        poste = await self._client.chat_postMessage(
+            channel=ou.canal,
+            thread_ts=fil,
+            token=jeton,
+            unfurl_links=False,
+            unfurl_media=False,
+            reply_broadcast=livraison.envoi.genre not in DISCRETS if fil else None,
+            **contenu,
+        )
+        ts = str(poste["ts"])
+        return Sent(message(str(poste["channel"]), ts), datetime.fromtimestamp(float(ts), UTC))
+
+    async def _a_part(
+        self, livraison: Livraison, ou: Place, jeton: str, contenu: dict[str, Any]
+    ) -> Outcome:
+        """Show it to one person in the channel; where the bot is not, in their own messages."""
+        assert ou.pour
+        try:
+            poste = await self._client.chat_postEphemeral(
+                channel=ou.canal, user=ou.pour, thread_ts=ou.fil, token=jeton, **contenu
+            )
+        except SlackApiError as erreur:
+            if nom_de(erreur) not in ADRESSES_FAUSSES | {"user_not_in_channel"}:
+                raise
+            return await self._appel(livraison, Place(ou.equipe, ou.pour), jeton, contenu)
+        return Sent(message(ou.canal, str(poste["message_ts"])))
+
+    async def _joindre(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
+        """Send a file: in the channel, or in the person's messages, never in front of others."""
+        assert livraison.message and livraison.message.piece
+        canal, piece = ou.canal, livraison.message.piece
+        prive = ou.pour or (canal if livraison.destination.prive else None)
+        if prive:
+            ouvert = await self._client.conversations_open(users=prive, token=jeton)
+            canal = str(ouvert["channel"]["id"])
+        await self._client.files_upload_v2(
+            channel=canal,
+            content=piece.contenu.encode(),
+            filename=piece.nom,
+            title=piece.nom,
+            initial_comment=secours(livraison.message),
+            thread_ts=_fil(livraison) if not prive else None,
+            token=jeton,
+        )
+        return Sent("")
+
+
+def _contenu(livraison: Livraison, ou: Place) -> dict[str, Any]:
+    """Give the blocks and the plain text of a message."""
+    assert livraison.message
+    rendus = blocs(livraison.message, livraison.jetons, ou.equipe)
+    return {"text": secours(livraison.message), "blocks": rendus}
+
+
+def _hors_de_la_modale(ou: Place) -> Place:
+    """Give where to write when the modal was closed."""
+    if not ou.lieu:
+        return Place(ou.equipe, ou.canal)
+    canal, _, fil = ou.lieu.partition("/")
+    return Place(ou.equipe, canal, pour=ou.canal, fil=fil or None)
+
+
+def _fil(livraison: Livraison) -> str | None:
+    """Give the thread that a message goes into."""
+    return lire_message(livraison.repond_a)[1] if livraison.repond_a else None

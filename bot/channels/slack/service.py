@@ -1,0 +1,239 @@
+"""Slack's receiving side: each delivery kept, acknowledged, then handled in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from starlette.routing import Route
+
+from bot.channels.evenements import noter
+from bot.channels.slack import courrier as courriers
+from bot.channels.slack.adresses import NOM, personne
+from bot.channels.slack.application import Acces, construire, construire_client
+from bot.channels.slack.courrier import Courrier
+from bot.channels.slack.errors import issue, nom_de
+from bot.channels.slack.greffe import Greffe
+from bot.channels.slack.incoming import Desinstallation, Evenement, Tableau, traduire
+from bot.channels.slack.installations import (
+    EntrepotInstallations,
+    EtatsOAuth,
+    desinstaller,
+    retrouver,
+)
+from bot.channels.slack.modales import Modales
+from bot.channels.slack.reception import Reception
+from bot.channels.slack.sender import ExpediteurSlack
+from bot.channels.slack.socket import Prise
+from bot.channels.slack.web import routes
+from bot.clock import Horloge
+from bot.handlers.request import Request
+from bot.handlers.router import Routeur
+from bot.handlers.soumission import Soumission
+from core.domain.organisations import Destination
+from core.usecases.dossier import TABLEAU, demander_le_tableau
+from storage.depots.arrivees import Arrivee
+from storage.depots.installations import EspaceInstalle
+from storage.unit_of_work import Base, UniteDeTravail
+
+journal = structlog.get_logger(__name__)
+
+ATTENTE_MAX = 30.0
+DERNIER_ESSAI_DE_SLACK = timedelta(minutes=6)
+"""Slack delivers an event again after five minutes at most."""
+
+ABANDON = timedelta(seconds=30)
+"""A delivery left unhandled for so long has lost the copy that received it."""
+
+
+class AccesRefuse(Exception):
+    """Slack refuses the token of the settings; the message says which and what to do."""
+
+
+class ServiceSlack:
+    """Receives through a socket, HTTP or both; sends through one client."""
+
+    nom = NOM
+
+    def __init__(self, acces: Acces, base: Base, horloge: Horloge) -> None:
+        """Take the settings; must be made in a running loop, nothing runs before `demarrer`."""
+        self._acces = acces
+        self._base = base
+        self._horloge = horloge
+        self._routeur = Routeur(base)
+        self._verrou = asyncio.Lock()
+        self.client = construire_client(acces)
+        self._entrepot = EntrepotInstallations(base, horloge)
+        self.expediteur = ExpediteurSlack(self.client, self._entrepot.jeton)
+        self._modales = Modales(self.client, self._entrepot.jeton)
+        etats = EtatsOAuth(base, horloge)
+        self.application = construire(acces, self.client, self._entrepot, etats)
+        Reception(Greffe(base, horloge), self.traiter, self.soumettre).brancher(self.application)
+        self._prise = (
+            Prise(self.application, acces.jeton_application) if acces.jeton_application else None
+        )
+
+    @property
+    def entendu_le(self) -> datetime | None:
+        """Give the last sign of life of the socket; over HTTP, Slack comes to us."""
+        return self._prise.dernier_signe() if self._prise else self._horloge.maintenant()
+
+    def routes(self) -> Sequence[Route]:
+        """Give the routes that the settings call for."""
+        return routes(self.application, evenements=self._acces.secret_signature is not None)
+
+    async def demarrer(self) -> None:
+        """Check the token, then handle what a stop left unhandled; raises AccesRefuse."""
+        if self._acces.jeton:
+            espace = await self._notre_espace(self._acces.jeton)
+            self._entrepot.ajouter_le_notre(espace)
+            await asyncio.to_thread(self._transaction_de_retour, espace.equipe)
+        await self._rattraper(None)
+
+    async def tourner(self) -> None:
+        """Listen for ever."""
+        if self._prise:
+            await self._prise.tourner()
+        else:
+            await asyncio.Event().wait()
+
+    async def battre(self, maintenant: datetime) -> None:
+        """Handle what another copy left, watch the socket, note up to when all was heard."""
+        await self._rattraper(maintenant - ABANDON)
+        if self._prise is None or await self._prise.surveiller():
+            await self.faire_le_point(maintenant)
+
+    async def faire_le_point(self, maintenant: datetime) -> None:
+        """Note up to when everything was heard, without listening."""
+        await asyncio.to_thread(self._noter_l_ecoute, maintenant - DERNIER_ESSAI_DE_SLACK)
+
+    async def arreter(self) -> None:
+        """Close the connections."""
+        if self._prise:
+            await self._prise.fermer()
+        if self.client.session:
+            await self.client.session.close()
+
+    async def traiter(self, courrier: Courrier) -> None:
+        """Handle a kept delivery; the modal that a form needs is opened at once."""
+        modale = await self._modales.ouvrir(courrier)
+        async with self._verrou:
+            arrivee = await asyncio.to_thread(self._trouver, courrier.cle)
+            if arrivee:
+                await self._faire(courrier, arrivee, modale)
+
+    async def soumettre(self, courrier: Courrier) -> dict[str, Any]:
+        """Run a form; give Slack what its modal becomes, in time even when we are slow."""
+        requete = traduire(courrier)
+        assert isinstance(requete, Request)
+        travail = asyncio.to_thread(self._soumettre, requete, courrier.cle)
+        reponse = await self._modales.repondre(courrier, asyncio.ensure_future(travail))
+        if requete.commande == "inscription":
+            await asyncio.to_thread(self._montrer_le_tableau, requete)
+        return reponse
+
+    def _soumettre(self, requete: Request, cle: str) -> Soumission:
+        arrivee = self._trouver(cle)
+        if arrivee is None:
+            return Soumission()
+        return self._routeur.soumettre(requete, self._horloge.maintenant(), arrivee)
+
+    async def _faire(self, courrier: Courrier, arrivee: Arrivee, modale: str | None) -> None:
+        evenement = traduire(courrier, modale)
+        if not isinstance(evenement, Request):
+            await asyncio.to_thread(self._noter, evenement, arrivee)
+            return
+        requete = await self._modales.preciser(evenement)
+        traiter = self._routeur.soumettre if requete.commande else self._routeur.traiter
+        await asyncio.to_thread(traiter, requete, self._horloge.maintenant(), arrivee)
+        if requete.texte.startswith("/inscription"):
+            await asyncio.to_thread(self._montrer_le_tableau, requete)
+
+    async def _rattraper(self, avant: datetime | None) -> None:
+        """Handle what was kept and not handled, in order; no modal can be opened any more."""
+        async with self._verrou:
+            for arrivee in await asyncio.to_thread(self._en_attente, avant):
+                try:
+                    await self._faire(courriers.lire(arrivee.charge), arrivee, None)
+                except Exception:
+                    journal.exception("livraison illisible", cle=arrivee.cle)
+                    await asyncio.to_thread(self._noter, None, arrivee)
+
+    def _noter(self, evenement: Evenement | None, arrivee: Arrivee) -> None:
+        """Settle a delivery that asks for no answer."""
+        maintenant = self._horloge.maintenant()
+        with self._base.transaction() as uow:
+            if not uow.arrivees.traiter(arrivee.id, maintenant):
+                return
+            match evenement:
+                case Tableau(auteur, destination):
+                    _noter_le_tableau(uow, auteur, destination, maintenant)
+                case Desinstallation(equipe):
+                    desinstaller(uow, equipe, maintenant)
+                    self._entrepot.perdre_de_vue(equipe)
+                case autre:
+                    noter(uow, autre, maintenant)
+
+    def _montrer_le_tableau(self, requete: Request) -> None:
+        """Draw the board of somebody whose place may just have changed."""
+        equipe, _, numero = requete.conversation.adresse.partition("/")
+        with self._base.transaction() as uow:
+            maintenant = self._horloge.maintenant()
+            _noter_le_tableau(uow, requete.personne, personne(equipe, numero), maintenant)
+
+    def _trouver(self, cle: str) -> Arrivee | None:
+        with self._base.transaction() as uow:
+            return uow.arrivees.trouver(NOM, cle)
+
+    def _en_attente(self, avant: datetime | None) -> list[Arrivee]:
+        with self._base.transaction() as uow:
+            return list(uow.arrivees.en_attente(NOM, avant=avant))
+
+    def _noter_l_ecoute(self, instant: datetime) -> None:
+        with self._base.transaction() as uow:
+            if not uow.arrivees.en_attente(NOM, 1):
+                uow.ecoutes.noter(NOM, instant)
+
+    def _transaction_de_retour(self, equipe: str) -> None:
+        with self._base.transaction() as uow:
+            retrouver(uow, equipe, self._horloge.maintenant())
+
+    async def _notre_espace(self, jeton: str) -> EspaceInstalle:
+        """Ask Slack whose token this is, for as long as it can't be reached."""
+        for essai in count():
+            try:
+                lu = await self.client.auth_test(token=jeton)
+                droits = tuple(str(lu.headers.get("x-oauth-scopes", "")).split(","))
+                return EspaceInstalle(
+                    str(lu["team_id"]),
+                    str(lu.get("team", "")),
+                    "",
+                    str(lu["user_id"]),
+                    str(lu.get("bot_id", "")),
+                    droits,
+                    jeton,
+                )
+            except SlackApiError as erreur:
+                if nom_de(erreur) not in {"ratelimited", "internal_error", "service_unavailable"}:
+                    raise AccesRefuse(f"SLACK_BOT_TOKEN : Slack répond {nom_de(erreur)}") from None
+                raison = str(issue(erreur))
+            except (aiohttp.ClientError, TimeoutError, OSError) as erreur:
+                raison = type(erreur).__name__
+            journal.warning("Slack injoignable, nouvel essai", raison=raison)
+            await asyncio.sleep(min(ATTENTE_MAX, 0.5 * 2 ** min(essai, 6)))
+        raise AssertionError("la boucle ne finit pas")
+
+
+def _noter_le_tableau(
+    uow: UniteDeTravail, auteur: str, ou: Destination, maintenant: datetime
+) -> None:
+    """Remember where a person looks at their board, and draw it."""
+    uow.membres.noter_tableau(NOM, auteur, ou.adresse)
+    tableau = Destination(NOM, ou.adresse, TABLEAU)
+    demander_le_tableau(uow, tableau, maintenant)

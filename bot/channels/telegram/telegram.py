@@ -1,0 +1,72 @@
+"""Telegram as a whole: by polling, or by webhook when a secret is set."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from starlette.routing import Route
+
+from bot.channels.telegram.polling import Ecoute
+from bot.channels.telegram.sender import NOM, ExpediteurTelegram
+from bot.channels.telegram.service import ServiceTelegram
+from bot.channels.telegram.webhook import Webhook
+from bot.clock import Horloge
+
+
+class Telegram:
+    """One bot, received and sent."""
+
+    nom = NOM
+
+    def __init__(
+        self, service: ServiceTelegram, horloge: Horloge, secret: str | None, adresse: str | None
+    ) -> None:
+        """`secret` chooses the webhook, reached at the public `adresse`."""
+        self._service = service
+        self._horloge = horloge
+        self._webhook = Webhook(service, secret) if secret else None
+        self._adresse = adresse or ""
+        self._ecoute = Ecoute(service, horloge, self._entendre)
+        self.entendu_le: datetime | None = None
+
+    @property
+    def expediteur(self) -> ExpediteurTelegram:
+        """Give the sending side."""
+        return self._service.expediteur
+
+    def routes(self) -> Sequence[Route]:
+        """Give the webhook's route, if it is used."""
+        return [self._webhook.route()] if self._webhook else []
+
+    async def demarrer(self) -> None:
+        """Check the token, then hear all that was said while we were away."""
+        await self._service.demarrer()
+        if self._webhook is None:
+            await self._ecoute.rattraper()
+
+    async def tourner(self) -> None:
+        """Listen for ever."""
+        if self._webhook is None:
+            await self._ecoute.tourner()
+            return
+        await self._webhook.inscrire(self._adresse)
+        await asyncio.Event().wait()
+
+    async def battre(self, maintenant: datetime) -> None:
+        """Note, with a webhook, that nothing is held back; polling notes it by itself."""
+        if self._webhook:
+            await self._webhook.ecouter(maintenant)
+            self._entendre(maintenant)
+
+    async def faire_le_point(self, maintenant: datetime) -> None:
+        """Note up to when everything was heard, without listening."""
+        await Webhook(self._service, "").ecouter(maintenant)
+
+    async def arreter(self) -> None:
+        """Close the connections."""
+        await self._service.arreter()
+
+    def _entendre(self, instant: datetime) -> None:
+        self.entendu_le = instant
