@@ -143,7 +143,12 @@ async def battement(base: Base, dispatcher: Dispatcher, maintenant: datetime, sa
 async def _battre_puis(tic: Tic, secondes: int) -> None:
     """Tick at once, then at every beat, for ever."""
     await tic()
-    planificateur = metronome(tic, secondes)
+
+    async def sans_bruit() -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await tic()
+
+    planificateur = metronome(sans_bruit, secondes)
     try:
         await asyncio.Event().wait()
     finally:

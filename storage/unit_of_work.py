@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -18,6 +19,7 @@ from storage.depots.installations import DepotInstallations
 from storage.depots.jalons import DepotJalons
 from storage.depots.journal import DepotJournal
 from storage.depots.organisations import DepotInvitations, DepotMembres, DepotOrganisations
+from storage.engine import ATTENTE_VERROU_MS
 
 
 class UniteDeTravail:
@@ -59,11 +61,25 @@ class Base:
         self.conventions = conventions
         self.coffre = coffre or CoffreFerme()
         self.reveiller: Callable[[], None] = _rien
+        self._un_seul_ecrit = threading.Lock()
+
+    @contextmanager
+    def _tour(self) -> Iterator[None]:
+        """Wait in line for SQLite's one writer: polling its lock, one could wait for seconds."""
+        if self.moteur.dialect.name != "sqlite":
+            yield
+            return
+        pris = self._un_seul_ecrit.acquire(timeout=ATTENTE_VERROU_MS / 1000)
+        try:
+            yield
+        finally:
+            if pris:
+                self._un_seul_ecrit.release()
 
     @contextmanager
     def transaction(self) -> Iterator[UniteDeTravail]:
         """Commit at the end, or undo everything on an exception; new sends wake the dispatcher."""
-        with self.moteur.begin() as connexion:
+        with self._tour(), self.moteur.begin() as connexion:
             uow = UniteDeTravail(connexion, self.coffre, self.conventions)
             yield uow
         if uow.envois.ajouts:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import HorlogeSysteme
 from core.domain.organisations import Role
-from tests.e2e.programme import Installation
+from tests.e2e.programme import Installation, par_telegram
 from tests.fakes.telegram import FakeTelegram, User
 
 NADIA, MARIE = 11, 12
@@ -37,7 +37,7 @@ def marie(fake: FakeTelegram) -> User:
 @pytest.fixture
 def installation(tmp_path: Path, fake: FakeTelegram) -> Iterator[Installation]:
     """A seeded installation; what its processes logged is shown when a test fails."""
-    une = Installation(tmp_path, fake)
+    une = Installation(tmp_path, **par_telegram(fake))
     yield une
     une.base.moteur.dispose()
 

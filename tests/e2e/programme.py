@@ -15,6 +15,7 @@ from bot.cli.donnees import semer
 from bot.settings import Settings
 from storage import schema
 from storage.coffre import nouvelle_cle
+from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 
 FLUXBOT = Path(sys.executable).with_name("fluxbot")
@@ -35,15 +36,13 @@ def port_libre() -> int:
 class Installation:
     """A seeded database and the environment that points to it."""
 
-    def __init__(self, dossier: Path, fake: FakeTelegram, **reglages: str) -> None:
-        """Create and seed the database; `reglages` are more variables."""
+    def __init__(self, dossier: Path, **reglages: str) -> None:
+        """Create and seed the database; `reglages` are the variables of the platforms."""
         self.dossier = dossier
         self.port = port_libre()
         self.env = {
             "FLUXBOT_DATABASE_URL": f"sqlite:///{dossier}/fluxbot.db",
             "FLUXBOT_SECRET_KEY": nouvelle_cle(),
-            "TELEGRAM_BOT_TOKEN": fake.token,
-            "TELEGRAM_API_URL": fake.url,
             "FLUXBOT_HTTP_PORT": str(self.port),
             "FLUXBOT_TICK_SECONDS": "1",
             **reglages,
@@ -82,6 +81,29 @@ class Installation:
     def journal(self) -> str:
         """Give what the processes logged."""
         return (self.dossier / "journal.txt").read_text()
+
+
+def par_telegram(fake: FakeTelegram) -> dict[str, str]:
+    """Give the variables that reach the fake Telegram."""
+    return {"TELEGRAM_BOT_TOKEN": fake.token, "TELEGRAM_API_URL": fake.url}
+
+
+def par_slack(fake: FakeSlack) -> dict[str, str]:
+    """Give the variables that reach the fake Slack through a socket."""
+    return {
+        "SLACK_BOT_TOKEN": fake.bot_token,
+        "SLACK_APP_TOKEN": fake.app_token,
+        "SLACK_API_URL": fake.url,
+    }
+
+
+def par_slack_http(fake: FakeSlack) -> dict[str, str]:
+    """Give the variables that have the fake Slack call us."""
+    return {
+        "SLACK_BOT_TOKEN": fake.bot_token,
+        "SLACK_SIGNING_SECRET": fake.signing_secret,
+        "SLACK_API_URL": fake.url,
+    }
 
 
 class EnMarche:

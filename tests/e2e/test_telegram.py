@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.e2e.conftest import inscrire
-from tests.e2e.programme import NUMEROS, VACANCE, EnMarche, Installation
+from tests.e2e.programme import NUMEROS, VACANCE, EnMarche, Installation, par_telegram
 from tests.fakes.telegram import FakeTelegram, User
 
 pytestmark = pytest.mark.e2e
@@ -88,7 +88,7 @@ def test_the_webhook_refuses_a_wrong_secret_and_serves_the_right_one(
     tmp_path: Path, fake: FakeTelegram, nadia: User, marie: User
 ) -> None:
     reglages = {"TELEGRAM_WEBHOOK_SECRET": "un-secret-de-test"}
-    webhook = Installation(tmp_path, fake, **reglages)
+    webhook = Installation(tmp_path, **par_telegram(fake), **reglages)
     webhook.env["FLUXBOT_PUBLIC_URL"] = f"http://127.0.0.1:{webhook.port}"
     with EnMarche(webhook):
         fake.wait_call("setWebhook")

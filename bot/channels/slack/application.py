@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ def construire(
     """Build the Bolt application."""
     return AsyncApp(
         name="fluxbot",
+        logger=logging.getLogger("slack_bolt"),
         client=client,
         signing_secret=acces.secret_signature or "",
         authorize=Autorisation(entrepot),  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""A story written once, in a data file, and played on every platform."""

@@ -1,0 +1,72 @@
+"""Le serveur HTTP et WebSocket dans un fil à part, sur un port libre de la boucle locale."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+HOST = "127.0.0.1"
+T = TypeVar("T")
+
+
+class Runner:
+    """Sert une application aiohttp dans sa propre boucle asyncio."""
+
+    def __init__(self) -> None:
+        self.listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self.listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.listening.bind((HOST, 0))
+        self.port: int = self.listening.getsockname()[1]
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.thread: threading.Thread | None = None
+        self.ready = threading.Event()
+
+    def start(self, app: web.Application, closing: Callable[[], Awaitable[None]]) -> None:
+        """Commence à servir ; les connexions sont acceptées dès le retour."""
+        self.listening.listen(128)
+        self.loop = asyncio.new_event_loop()
+        arguments = (self.loop, app, closing)
+        self.thread = threading.Thread(target=self._run, args=arguments, daemon=True)
+        self.thread.start()
+        assert self.ready.wait(10), "le serveur n'a pas démarré"
+
+    def _run(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        app: web.Application,
+        closing: Callable[[], Awaitable[None]],
+    ) -> None:
+        asyncio.set_event_loop(loop)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        loop.run_until_complete(runner.setup())
+        site = web.SockSite(runner, self.listening)
+        loop.run_until_complete(site.start())
+        loop.call_soon(self.ready.set)
+        loop.run_forever()
+        loop.run_until_complete(closing())
+        loop.run_until_complete(runner.cleanup())
+        loop.run_until_complete(self._drain())
+        loop.close()
+
+    async def _drain(self) -> None:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def call(self, work: Coroutine[Any, Any, T], timeout: float = 10) -> T:
+        """Exécute une coroutine dans la boucle du serveur, et attend son résultat."""
+        assert self.loop is not None, "la doublure n'est pas démarrée"
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout)
+
+    def close(self) -> None:
+        """Arrêt définitif : le port est rendu."""
+        if self.loop is None or self.thread is None:
+            self.listening.close()
+            return
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join(timeout=10)
+        self.loop = self.thread = None

@@ -1,0 +1,105 @@
+"""The fixed people, dwelling and instants of the goldens, and what the presenters read them from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from bot.channels.base import Livraison
+from bot.presenters.notices import presenter
+from core.domain.avis import AvisDeVacance, Etat
+from core.domain.envois import Envoi, Genre
+from core.domain.organisations import Destination, Organisation
+from core.messages.model import Bouton
+from tests.builders import (
+    LE_PORT,
+    PREFET,
+    RECU_LE,
+    RELANCE_RECUE_LE,
+    SIDR,
+    SODIAC,
+    TERRITOIRE,
+    des_candidatures,
+    un_avis,
+    un_logement,
+)
+
+ORGANISATIONS = (SIDR, LE_PORT, TERRITOIRE, PREFET, SODIAC)
+TETE = "0123456789abcdef" * 4
+LOGEMENT = un_logement(
+    charges=Decimal("85"),
+    rpls="0123456789",
+    reference="B12-034",
+    dependances="cave, parking",
+    disponible=date(2027, 1, 15),
+)
+APRES = timedelta(hours=1)
+_FINS = frozenset({Etat.INCOMPLET, Etat.REPUTE_TENU})
+
+
+@dataclass(frozen=True)
+class Cas:
+    """A notice to render: its kind, the avis as it stands, who reads it and when."""
+
+    nom: str
+    genre: Genre
+    avis: AvisDeVacance
+    lecteur: Organisation
+    candidats: int = 0
+    faits: Mapping[str, str] = field(default_factory=dict)
+    doublon: bool = False
+    organisations: Sequence[Organisation] = ORGANISATIONS
+
+    @property
+    def maintenant(self) -> datetime:
+        """Give an instant that fits the state: one hour after what last happened."""
+        if self.avis.etat in _FINS and self.avis.seconde:
+            return self.avis.seconde.fin
+        return (RELANCE_RECUE_LE if self.avis.relance_le else RECU_LE) + APRES
+
+
+def avis_de(etat: Etat, **changements: Any) -> AvisDeVacance:
+    """Give the goldens' avis, about a dwelling of which everything is known."""
+    return un_avis(etat, **{"logement": LOGEMENT} | changements)
+
+
+def unite(avis: Sequence[AvisDeVacance], candidats: int, connues: Sequence[Organisation]) -> Any:
+    """Stand for the unit of work: what the presenters read, and nothing else."""
+    return SimpleNamespace(
+        avis=SimpleNamespace(
+            par_reference=lambda nom: next((un for un in avis if un.reference == nom), None),
+            candidatures=lambda _: des_candidatures(candidats),
+            de=lambda _, etats, limite: [un for un in avis if un.etat in etats][:limite],
+        ),
+        organisations=SimpleNamespace(
+            par_id=lambda numero: next(une for une in connues if une.id == numero)
+        ),
+        journal=SimpleNamespace(tete=lambda _: (7, TETE)),
+    )
+
+
+def jetons(boutons: Sequence[Bouton]) -> tuple[str, ...]:
+    """Name the buttons in order: real tokens are drawn at random."""
+    return tuple(f"jeton-{rang}" for rang, _ in enumerate(boutons, 1))
+
+
+def livraison(cas: Cas) -> Livraison:
+    """Make the delivery of a notice, as the dispatcher does."""
+    envoi = Envoi(
+        cas.genre,
+        Destination("essai", "E1/C1", None, prive=False),
+        cas.nom,
+        cas.maintenant,
+        None if cas.genre is Genre.SCEAU else cas.avis.reference,
+        cas.lecteur.id,
+        {"tour": str(cas.avis.tour), **cas.faits},
+        doublon=cas.doublon,
+    )
+    uow = unite((cas.avis,), cas.candidats, cas.organisations)
+    message = presenter(uow, envoi, cas.maintenant)
+    assert message, f"{cas.nom}: this notice has no reason to be sent"
+    return Livraison(envoi, message, jetons(message.boutons))
