@@ -7,7 +7,7 @@ from io import TextIOWrapper
 
 import typer
 
-from bot.cli import demo, donnees, gens, preuves, service
+from bot.cli import demo, donnees, gens, preuves, service, slack
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,6 +34,7 @@ for nom, famille in {
     "convention": gens.convention,
     "journal": preuves.journal,
     "outbox": preuves.outbox,
+    "slack": slack.slack,
 }.items():
     app.add_typer(famille, name=nom)
 

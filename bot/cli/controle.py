@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import bootstrap
+from bot.channels.slack.application import construire_client
+from bot.channels.slack.errors import nom_de
+from bot.channels.slack.manifeste import DROITS
 from bot.channels.telegram.service import construire
 from bot.log import masquer
 from bot.settings import Settings
@@ -27,13 +32,18 @@ class Verdict:
 
 
 async def controler(reglages: Settings) -> list[Verdict]:
-    """Look at the key, the database, the conventions, the credentials, the administrators."""
+    """Look at the key, the database, the conventions, the administrators, the credentials."""
     verdicts = [_cle(reglages)]
     base, verdict = _base(reglages)
     verdicts.append(verdict)
     if base:
         verdicts += [_conventions(base), _administrateur(base)]
-    verdicts.append(await _telegram(reglages))
+    if reglages.telegram_bot_token is not None or not reglages.slack_regle:
+        verdicts.append(await _telegram(reglages))
+    if reglages.slack_regle:
+        verdicts += await _slack(reglages)
+    if manque := reglages.manque():
+        verdicts.append(Verdict("Réglages", False, "il en manque un", manque))
     return verdicts
 
 
@@ -111,3 +121,47 @@ async def _telegram(reglages: Settings) -> Verdict:
         return Verdict(
             "Telegram", False, masquer(f"refusé : {erreur.message}"), "TELEGRAM_BOT_TOKEN"
         )
+
+
+async def _slack(reglages: Settings) -> list[Verdict]:
+    """Check each of Slack's tokens with Slack itself, and what they allow."""
+    acces = bootstrap.acces_slack(reglages)
+    client = construire_client(acces)
+    try:
+        verdicts = []
+        if acces.jeton:
+            verdicts.append(await _bot_slack(client, acces.jeton))
+        if acces.jeton_application:
+            verdicts.append(await _socket_slack(client, acces.jeton_application))
+        return verdicts
+    finally:
+        assert client.session
+        await client.session.close()
+
+
+async def _bot_slack(client: AsyncWebClient, jeton: str) -> Verdict:
+    try:
+        lu = await client.auth_test(token=jeton)
+    except Exception as erreur:
+        return Verdict("Slack", False, _raison(erreur), "SLACK_BOT_TOKEN, SLACK_API_URL")
+    accordes = str(lu.headers.get("x-oauth-scopes", "")).split(",")
+    manquants = [un for un in DROITS if un not in [droit.strip() for droit in accordes]]
+    if manquants:
+        conseil = "réinstallez l'application avec le manifeste : fluxbot slack manifeste"
+        return Verdict("Slack", False, f"droits manquants : {', '.join(manquants)}", conseil)
+    return Verdict("Slack", True, f"@{lu['user']} répond, espace {lu['team']}")
+
+
+async def _socket_slack(client: AsyncWebClient, jeton: str) -> Verdict:
+    try:
+        await client.apps_connections_open(app_token=jeton)
+    except Exception as erreur:
+        return Verdict("Socket Slack", False, _raison(erreur), "SLACK_APP_TOKEN (xapp-…)")
+    return Verdict("Socket Slack", True, "Slack accepte la connexion")
+
+
+def _raison(erreur: Exception) -> str:
+    """Say why Slack could not be asked."""
+    if isinstance(erreur, SlackApiError):
+        return f"refusé : {nom_de(erreur)}"
+    return f"injoignable ({type(erreur).__name__})"

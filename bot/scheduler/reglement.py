@@ -127,8 +127,8 @@ def _demander_l_effacement(uow: UniteDeTravail, maintenant: datetime, envoi: Env
     """Where the bot may not delete, ask the person to (domain §10)."""
     texte = (
         "Votre message contient un numéro unique ou un code et je n'ai pas le droit de "
-        "l'effacer : effacez-le vous-même, ou nommez-moi administrateur du groupe avec le "
-        "droit de supprimer."
+        "l'effacer : effacez-le vous-même. Là où la messagerie le permet, un administrateur "
+        "peut me donner le droit de supprimer."
     )
     corps = ecrire_corps(
         Corps(Message("Effacez votre message", (Paragraphe(texte),), gravite=Gravite.ALERTE))

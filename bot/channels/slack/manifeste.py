@@ -67,10 +67,7 @@ def manifeste(adresse_publique: str | None, *, socket: bool) -> dict[str, Any]:
                 if une.nom not in HORS_DE_SLACK
             ],
         },
-        "oauth_config": {
-            "redirect_urls": [f"{public}/slack/oauth_redirect"],
-            "scopes": {"bot": list(DROITS)},
-        },
+        "oauth_config": _oauth(adresse_publique),
         "settings": {
             "event_subscriptions": _a_l_adresse(evenements, socket)
             | {"bot_events": list(EVENEMENTS)},
@@ -80,6 +77,15 @@ def manifeste(adresse_publique: str | None, *, socket: bool) -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def _oauth(adresse_publique: str | None) -> dict[str, Any]:
+    """Say what the bot may do, and where an install comes back, if workspaces install it."""
+    droits: dict[str, Any] = {"scopes": {"bot": list(DROITS)}}
+    if adresse_publique:
+        retour = f"{adresse_publique.rstrip('/')}/slack/oauth_redirect"
+        return {"redirect_urls": [retour], **droits}
+    return droits
 
 
 def _a_l_adresse(evenements: str, socket: bool) -> dict[str, str]:

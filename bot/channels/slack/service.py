@@ -76,7 +76,9 @@ class ServiceSlack:
         self.application = construire(acces, self.client, self._entrepot, etats)
         Reception(Greffe(base, horloge), self.traiter, self.soumettre).brancher(self.application)
         self._prise = (
-            Prise(self.application, acces.jeton_application) if acces.jeton_application else None
+            Prise(self.application, acces.jeton_application, horloge)
+            if acces.jeton_application
+            else None
         )
 
     @property

@@ -3,46 +3,99 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+
+from bot.clock import Horloge
 
 journal = structlog.get_logger(__name__)
 PING = 5.0
-SILENCE_MAX = timedelta(seconds=30)
+SILENCE_MAX = 30.0
+"""Seconds without a ping from Slack after which the socket is held to be deaf."""
+
+_REFUS = frozenset({"invalid_auth", "not_authed", "token_revoked", "account_inactive"})
+
+
+class ClientAttentif(SocketModeClient):
+    """The SDK's client, which also notes when Slack last pinged us."""
+
+    entendu: float | None = None
+
+    async def connect(self) -> None:
+        """Connect, then listen to the pings of the new session."""
+        await super().connect()  # type: ignore[no-untyped-call]
+        session = self.current_session
+        if session is None:
+            return
+        repondre = session.pong
+
+        async def pong(*args: Any) -> None:
+            self._entendre()
+            await repondre(*args)
+
+        session.pong = pong  # type: ignore[assignment]
+        self._entendre()
+
+    def _entendre(self) -> None:
+        self.entendu = asyncio.get_running_loop().time()
+
+
+class Poignee(AsyncSocketModeHandler):
+    """Bolt's adapter over that client."""
+
+    client: ClientAttentif
+
+    def __init__(self, application: AsyncApp, jeton: str) -> None:
+        """Take the app-level token; must be made in a running loop."""
+        self.app = application
+        self.app_token = jeton
+        self.client = ClientAttentif(
+            app_token=jeton,
+            logger=application.logger,
+            web_client=application.client,
+            ping_interval=PING,
+        )
+        self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
 
 
 class Prise:
     """One socket, opened anew whenever it falls silent."""
 
-    def __init__(self, application: AsyncApp, jeton: str) -> None:
+    def __init__(self, application: AsyncApp, jeton: str, horloge: Horloge) -> None:
         """Take the app-level token; nothing is opened yet."""
-        self._poignee = AsyncSocketModeHandler(application, jeton, ping_interval=PING)
-        self._vivante = False
+        self._client = Poignee(application, jeton).client
+        self._horloge = horloge
+
+    @property
+    def silence(self) -> float | None:
+        """Give the seconds since Slack's last ping; None before the first connection."""
+        entendu = self._client.entendu
+        return None if entendu is None else asyncio.get_running_loop().time() - entendu
 
     def dernier_signe(self) -> datetime | None:
-        """Give the instant of the last answer to a ping (UTC)."""
-        lu = self._poignee.client.last_ping_pong_time
-        return datetime.fromtimestamp(lu, UTC) if lu else None
+        """Give the instant of Slack's last ping (UTC)."""
+        silence = self.silence
+        return None if silence is None else self._horloge.maintenant() - timedelta(seconds=silence)
 
     async def tourner(self) -> None:
         """Connect, then let it live; raises SlackApiError when the token is refused."""
-        client = self._poignee.client
-        client.wss_uri = await self._adresse()
-        await client.connect()  # type: ignore[no-untyped-call]
-        self._vivante = True
+        self._client.wss_uri = await self._adresse()
+        await self._client.connect()
         await asyncio.Event().wait()
 
     async def _adresse(self) -> str:
         """Ask for an address to connect to, for as long as Slack can't be reached."""
         while True:
             try:
-                return str(await self._poignee.client.issue_new_wss_url())
+                return str(await self._client.issue_new_wss_url())
             except SlackApiError as erreur:
-                if erreur.response.get("error") in {"invalid_auth", "not_authed", "token_revoked"}:
+                if erreur.response.get("error") in _REFUS:
                     raise
                 journal.warning("socket refusée, nouvel essai", raison=str(erreur))
             except Exception as erreur:
@@ -50,15 +103,16 @@ class Prise:
             await asyncio.sleep(PING)
 
     async def surveiller(self) -> bool:
-        """Open a new connection if this one is silent; tell whether it lives."""
-        if not self._vivante:
+        """Open a new connection if this one is silent; tell whether Slack was heard of late."""
+        silence = self.silence
+        if silence is None:
             return False
-        if await self._poignee.client.is_connected():
+        if silence <= SILENCE_MAX:
             return True
-        journal.error("socket silencieuse, nouvelle connexion")
-        await self._poignee.client.connect_to_new_endpoint()
-        return await self._poignee.client.is_connected()
+        journal.error("socket silencieuse, nouvelle connexion", secondes=int(silence))
+        await self._client.connect_to_new_endpoint(force=True)
+        return False
 
     async def fermer(self) -> None:
         """Close it for good."""
-        await self._poignee.close_async()  # type: ignore[no-untyped-call]
+        await self._client.close()  # type: ignore[no-untyped-call]
