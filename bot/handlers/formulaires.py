@@ -94,7 +94,7 @@ def formulaire_candidats(reference: str, minimum: int, deja: int) -> Formulaire:
         "motif",
         f"Moins de {minimum} candidats : pour quelle raison ?",
         _lire_motif,
-        "Sans nommer personne. Vous pouvez passer et compléter la liste plus tard.",
+        "Sans nommer personne. Facultatif : vous pouvez aussi compléter la liste plus tard.",
         requis=False,
         long=True,
         si=trop_peu,

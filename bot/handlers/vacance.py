@@ -161,7 +161,7 @@ def _nouvelle(publication: Publication) -> tuple[str, str, Gravite]:
         return f"envoyé à {nom}", texte, Gravite.SUCCES
     texte = (
         f"Aucune conversation de {nom} n'est joignable : aucun délai ne court. L'avis partira dès "
-        "qu'une personne s'inscrira ou débloquera le bot. Prévenez-les par un autre moyen."
+        "qu'une personne s'inscrira ou débloquera fluxbot. Prévenez-les par un autre moyen."
     )
     return "émis, mais personne ne le reçoit", texte, Gravite.ALERTE
 

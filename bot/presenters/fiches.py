@@ -53,8 +53,8 @@ def logement(avis: AvisDeVacance) -> Champs:
     un = avis.logement
     lieu = " · ".join(mot for mot in (un.commune, un.quartier) if mot)
     qpv = {True: " (en QPV)", False: " (hors QPV)", None: ""}[un.qpv]
-    acces = [nom for nom, vrai in (("PMR", un.pmr), ("ascenseur", un.ascenseur)) if vrai]
-    sans = [nom for nom, vrai in (("PMR", un.pmr), ("ascenseur", un.ascenseur)) if vrai is False]
+    pmr = {True: "accessible PMR", False: "non accessible PMR", None: ""}[un.pmr]
+    ascenseur = {True: "ascenseur", False: "sans ascenseur", None: ""}[un.ascenseur]
     lignes = [
         ("Lieu", lieu + qpv),
         (
@@ -69,7 +69,7 @@ def logement(avis: AvisDeVacance) -> Champs:
             if un.loyer is not None
             else "",
         ),
-        ("Accès", ", ".join(acces + [f"sans {nom}" for nom in sans])),
+        ("Accès", ", ".join(mot for mot in (pmr, ascenseur) if mot)),
         (
             "Préavis",
             "" if un.preavis is None else f"{un.preavis} mois" if un.preavis else "déjà libre",
@@ -157,8 +157,8 @@ def bouton_rendre(avis: AvisDeVacance) -> Bouton:
         "Rendre",
         "rendre",
         {"reference_avis": avis.reference},
-        f"Rendre {avis.reference} à {avis.bailleur.nom} ? Le logement ne vous sera plus réservé "
-        "et ne comptera pas dans votre flux. C'est définitif.",
+        f"C'est définitif : rendre {avis.reference}, le logement ne vous sera plus réservé et ne "
+        f"comptera pas dans votre flux. {avis.bailleur.nom} en disposera.",
     )
 
 

@@ -127,9 +127,10 @@ def _faits(sujet: Sujet) -> dict[str, Any]:
 def _avis(sujet: Sujet) -> Message:
     """The avis itself, as sent and as edited later: its state, échéance, dwelling, proof."""
     message = rediger("avis/reservataire_emis", **_faits(sujet))
-    suivi = fiches.resume_etat(sujet.avis, sujet.candidats, sujet.maintenant)
     if sujet.envoi.genre is Genre.MISE_A_JOUR:
-        message = replace(message, blocs=(*message.blocs, Champs(suivi)))
+        suivi = fiches.resume_etat(sujet.avis, sujet.candidats, sujet.maintenant)
+        sans_date = tuple(ligne for ligne in suivi if not ligne[0].startswith("Échéance"))
+        message = replace(message, blocs=(*message.blocs, Champs(sans_date)))
     return _completer(sujet, message, avec_logement=True)
 
 

@@ -92,14 +92,14 @@ def consigner(uow: UnitOfWork, passage: Passage, acteur: Acteur, maintenant: dat
 def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> None:
     """Have all that shows the avis brought to its present state: its messages, the boards."""
     uow.envois.annuler_mises_a_jour(avis.reference)
+    cause = f"{avis.reference}:{_rang(uow, avis)}:{maintenant:%d%H%M%S%f}"
     for genre, lecteur in ((Genre.AVIS, avis.reservataire), (Genre.AVIS_RECU, avis.bailleur)):
         for destination, message in uow.envois.messages(avis.reference, genre):
-            cle = f"{Genre.MISE_A_JOUR}:{avis.reference}:{_rang(uow, avis)}:{maintenant:%d%H%M%S%f}"
             uow.envois.ajouter(
                 NouvelEnvoi(
                     Genre.MISE_A_JOUR,
                     destination,
-                    f"{cle}:{destination.cle}:{message}",
+                    f"{Genre.MISE_A_JOUR}:{cause}:{destination.cle}:{message}",
                     maintenant,
                     avis.reference,
                     lecteur.id,
@@ -108,19 +108,17 @@ def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> No
                 )
             )
     for partie in avis.parties():
-        actualiser_les_tableaux(uow, partie.id, maintenant)
+        for plateforme, adresse in uow.membres.tableaux(partie.id):
+            tableau = Destination(plateforme, adresse, TABLEAU)
+            demander_le_tableau(uow, tableau, cause, maintenant)
 
 
-def actualiser_les_tableaux(uow: UnitOfWork, organisation: int, maintenant: datetime) -> None:
-    """Have the boards that an organisation's members look at drawn anew."""
-    for plateforme, adresse in uow.membres.tableaux(organisation):
-        demander_le_tableau(uow, Destination(plateforme, adresse, TABLEAU), maintenant)
-
-
-def demander_le_tableau(uow: UnitOfWork, tableau: Destination, maintenant: datetime) -> None:
-    """Have one board drawn; a drawing that still waits gives way to this one."""
+def demander_le_tableau(
+    uow: UnitOfWork, tableau: Destination, cause: str, maintenant: datetime
+) -> None:
+    """Have one board drawn, once for each cause; a drawing that still waits gives way."""
     uow.envois.annuler_tableaux(tableau)
-    cle = f"{Genre.TABLEAU}:{tableau.cle}:{maintenant.isoformat()}"
+    cle = f"{Genre.TABLEAU}:{cause}:{tableau.cle}"
     uow.envois.ajouter(NouvelEnvoi(Genre.TABLEAU, tableau, cle, maintenant))
 
 

@@ -31,7 +31,7 @@ async def test_a_dwelling_designated_can_no_longer_be_handed_back(scene_ouverte:
 
 
 async def test_handing_back_by_button_asks_for_a_confirmation(scene_ouverte: Scene) -> None:
-    assert "C'est définitif." in await scene_ouverte.presser("marie", "Rendre")
+    assert "C'est définitif : rendre" in await scene_ouverte.presser("marie", "Rendre")
     assert scene_ouverte.etat() is Etat.OUVERT
     await scene_ouverte.presser("marie", "Oui, je confirme")
     assert scene_ouverte.etat() is Etat.RENDU

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,21 +40,32 @@ class Jouee:
 
 @pytest.fixture(scope="module")
 def jouee(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Jouee]:
-    """Play the story on a platform; once for all the tests that look at it."""
+    """Play the story on a platform, once for all the tests that look at it, even if it fails."""
+    faites: dict[str, Jouee | Exception] = {}
 
-    @cache
     def sur(plateforme: str) -> Jouee:
-        dossier = tmp_path_factory.mktemp(plateforme)
-        with PLATEFORMES[plateforme](dossier, SCENARIO.personnes) as pilote:
-            partie = jouer(SCENARIO, pilote)
-        lues = {nom: exporter(pilote.installation, partie.noms[nom]) for nom in SCENARIO.journal}
-        return Jouee(
-            {nom: lignes(une) for nom, une in lues.items()},
-            {nom: recit(une) for nom, une in lues.items()},
-            [masquer(un) for un in partie.fichiers],
-        )
+        if plateforme not in faites:
+            try:
+                faites[plateforme] = _jouer(plateforme, tmp_path_factory.mktemp(plateforme))
+            except Exception as faute:
+                faites[plateforme] = faute
+        faite = faites[plateforme]
+        if isinstance(faite, Exception):
+            raise faite
+        return faite
 
     return sur
+
+
+def _jouer(plateforme: str, dossier: Path) -> Jouee:
+    with PLATEFORMES[plateforme](dossier, SCENARIO.personnes) as pilote:
+        partie = jouer(SCENARIO, pilote)
+    lues = {nom: exporter(pilote.installation, partie.noms[nom]) for nom in SCENARIO.journal}
+    return Jouee(
+        {nom: lignes(une) for nom, une in lues.items()},
+        {nom: recit(une) for nom, une in lues.items()},
+        [masquer(un) for un in partie.fichiers],
+    )
 
 
 @pytest.mark.parametrize("plateforme", PLATEFORMES)

@@ -1,4 +1,4 @@
-"""The fixed people, dwelling and instants of the goldens, and what the presenters read them from."""
+"""The fixed people, dwelling and instants of the goldens, and what presenters read them from."""
 
 from __future__ import annotations
 

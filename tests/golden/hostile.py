@@ -9,7 +9,7 @@ from tests.golden.decor import ORGANISATIONS, Cas
 from tests.golden.formes import tous
 
 _PIEGES = (
-    "<!channel> <@U123> <http://mal.example|clic> @here *gras* _i_ ~b~ `c` & \"é\" "
+    '<!channel> <@U123> <http://mal.example|clic> @here *gras* _i_ ~b~ `c` & "é" '
     "</b><a href='tg://user?id=1'>x</a> <!subteam^S1> \u200b\u202e\u2066\u200d "
 )
 HOSTILE = (_PIEGES * 2)[:200]

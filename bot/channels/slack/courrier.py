@@ -45,7 +45,15 @@ def lire(charge: str) -> Courrier:
 
 
 def ouvrir(corps: dict[str, Any], contexte: AsyncBoltContext) -> Courrier | None:
-    """Recognise what Slack delivers; None for what we did not ask for."""
+    """Recognise what Slack delivers; None for what we did not ask for, or can't read."""
+    try:
+        courrier = _reconnaitre(corps, contexte)
+        return courrier if courrier and courrier.cle else None
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _reconnaitre(corps: dict[str, Any], contexte: AsyncBoltContext) -> Courrier | None:
     genre = _genre(corps)
     if genre is None:
         return None

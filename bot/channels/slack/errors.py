@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from datetime import timedelta
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from core.domain.envois import Gone, Outcome, Rejected, RetryAt, Sent, Uncertain
 
@@ -27,7 +28,6 @@ TABLE: dict[str, str] = {
     "messages_tab_disabled": MORTE,
     "restricted_action": MORTE,
     "restricted_action_read_only_channel": MORTE,
-    "restricted_action_thread_locked": MORTE,
     "account_inactive": ACCES,
     "token_revoked": ACCES,
     "token_expired": ACCES,
@@ -58,12 +58,14 @@ ADRESSES_FAUSSES = frozenset(nom for nom, sens in TABLE.items() if sens == MORTE
 def nom_de(erreur: SlackApiError) -> str:
     """Give Slack's word for an error."""
     reponse = erreur.response
-    if getattr(reponse, "status_code", 200) == 429:
+    statut = getattr(reponse, "status_code", getattr(reponse, "status", 200))
+    if statut == 429:
         return "ratelimited"
-    try:
-        return str(reponse["error"])
-    except (KeyError, TypeError):
-        return "internal_error"
+    lu = getattr(reponse, "data", None)
+    nom = lu.get("error") if isinstance(lu, dict) else None
+    if nom:
+        return str(nom)
+    return "service_unavailable" if statut == 503 else "internal_error"
 
 
 def issue(erreur: Exception) -> Outcome:
@@ -71,14 +73,22 @@ def issue(erreur: Exception) -> Outcome:
     match erreur:
         case SlackApiError():
             return _reponse(erreur)
-        case aiohttp.ClientConnectorError():
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
             return RetryAt("Slack injoignable")
+        case SlackRequestError():
+            return RetryAt("le fichier n'a pas pu être déposé")
         case TimeoutError() | aiohttp.ClientError() | OSError():
             return Uncertain("Slack n'a pas répondu après l'envoi")
-        case SlackClientError():
-            return Rejected(str(erreur))
+        case AttributeError() | ValueError() if _vient_du_sdk(erreur):
+            return Uncertain("Slack a répondu par autre chose que du JSON")
         case _:
             raise erreur
+
+
+def _vient_du_sdk(erreur: Exception) -> bool:
+    """Tell whether the SDK itself stumbled on an answer: it reads a proxy's page as its own."""
+    trace = traceback.extract_tb(erreur.__traceback__)
+    return bool(trace) and "slack_sdk" in trace[-1].filename
 
 
 def _reponse(erreur: SlackApiError) -> Outcome:

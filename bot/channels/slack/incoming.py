@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+import structlog
+
 from bot.channels.evenements import Depart, Migration, Retour
 from bot.channels.slack import adresses
 from bot.channels.slack.adresses import NOM
@@ -18,6 +20,7 @@ from bot.handlers.request import Request
 from core.domain.organisations import Destination
 from core.texte import cle
 
+journal = structlog.get_logger(__name__)
 _ENTITE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
@@ -40,10 +43,18 @@ Evenement = Request | Depart | Retour | Migration | Tableau | Desinstallation
 
 
 def traduire(courrier: Courrier, modale: str | None = None) -> Evenement | None:
-    """Give what a delivery asks of us; None for what we ignore.
+    """Give what a delivery asks of us; None for what we ignore, or can't read.
 
     `modale` is the id of the view opened to receive the answer, if one could be.
     """
+    try:
+        return _lire(courrier, modale)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        journal.exception("livraison illisible", genre=courrier.genre)
+        return None
+
+
+def _lire(courrier: Courrier, modale: str | None) -> Evenement | None:
     match courrier.genre:
         case "commande":
             return _commande(courrier, modale)

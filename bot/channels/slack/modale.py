@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.channels.slack.render import bloc_riche, blocs, paragraphe, simple
+from bot.channels.slack.render import bloc_riche, blocs, entete, paragraphe, simple
 from bot.presenters.corps import ChampVu, FormulaireVu
 from core.messages.model import Message
 
@@ -16,6 +17,8 @@ CHOIX_MAX = 100
 RADIOS_MAX = 3
 SAISIE_MAX = 3000
 TITRE_MAX = 24
+VALEUR_MAX = 150
+_JOUR = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 SAISIE = "saisie"
 Vue = dict[str, Any]
 
@@ -37,9 +40,9 @@ def lire_souvenir(vue: Vue) -> Souvenir:
     """Read back what a modal remembers."""
     try:
         commande, fixe, lieu = json.loads(vue.get("private_metadata") or "[]")
-    except ValueError:
+    except (TypeError, ValueError):
         return Souvenir()
-    return Souvenir(commande, fixe, lieu)
+    return Souvenir(str(commande), dict(fixe), str(lieu)) if isinstance(fixe, dict) else Souvenir()
 
 
 def attente(lieu: str, texte: str = "Un instant…") -> Vue:
@@ -56,8 +59,11 @@ def formulaire(un: FormulaireVu, lieu: str, avant: Message | None = None) -> Vue
     """Show a form: one input a question; `avant` is said above it."""
     souvenir = Souvenir(un.commande, un.fixe, lieu)
     dits = [bloc for texte in (avant.blocs if avant else ()) for bloc in bloc_riche(texte)]
+    if len(un.titre) > TITRE_MAX:
+        dits.insert(0, entete(un.titre))
     entrees = [_entree(champ) for champ in un.champs if not champ.conditionnel]
-    vue = _vue(FORMULAIRE, un.titre, dits + entrees, souvenir)
+    titre = un.titre if len(un.titre) <= TITRE_MAX else "fluxbot"
+    vue = _vue(FORMULAIRE, titre, dits + entrees, souvenir)
     return vue | {"submit": simple(un.envoi, TITRE_MAX)}
 
 
@@ -65,8 +71,9 @@ def erreurs_sous_les_champs(vue: Vue, erreurs: Mapping[str, str]) -> dict[str, s
     """Put each sentence under its field; those of the whole form go under the first."""
     noms = champs_montres(vue)
     places: dict[str, str] = {}
-    for nom, phrase in erreurs.items():
+    for nom, dite in erreurs.items():
         ou = nom if nom in noms else noms[0]
+        phrase = dite.removeprefix(f"{nom} : ").replace(f"Exemple : {nom}=", "Exemple : ")
         places[ou] = f"{places[ou]} {phrase}" if ou in places else phrase
     return places
 
@@ -107,14 +114,16 @@ def _entree(champ: ChampVu) -> Vue:
         "optional": not champ.requis,
         "element": _element(champ),
     }
-    return bloc | ({"hint": simple(champ.aide, 300)} if champ.aide else {})
+    se_tape = bloc["element"]["type"] == "plain_text_input"
+    utile = champ.aide and (se_tape or not champ.aide.startswith("Exemple"))
+    return bloc | ({"hint": simple(champ.aide, 300)} if utile else {})
 
 
 def _element(champ: ChampVu) -> Vue:
-    if champ.choix and len(champ.choix) <= CHOIX_MAX and champ.valeur in ("", *champ.choix):
+    if _se_choisit(champ):
         return _choix(champ)
     if champ.date:
-        jour = {"initial_date": champ.valeur} if len(champ.valeur) == len("2027-01-15") else {}
+        jour = {"initial_date": champ.valeur} if _JOUR.fullmatch(champ.valeur) else {}
         return {"type": "datepicker", "action_id": SAISIE, **jour}
     element: Vue = {
         "type": "plain_text_input",
@@ -125,9 +134,16 @@ def _element(champ: ChampVu) -> Vue:
     return element | ({"initial_value": champ.valeur[:SAISIE_MAX]} if champ.valeur else {})
 
 
+def _se_choisit(champ: ChampVu) -> bool:
+    """Tell whether Slack can list the choices; what was typed and is not one stays in a text."""
+    courts = all(len(un) <= VALEUR_MAX for un in champ.choix)
+    connu = champ.valeur in ("", *champ.choix)
+    return 0 < len(champ.choix) <= CHOIX_MAX and courts and connu
+
+
 def _choix(champ: ChampVu) -> Vue:
     """Few choices are shown at once; an optional one can be emptied only in a list."""
-    options = {un: {"text": simple(un, 75), "value": un[:150]} for un in champ.choix}
+    options = {un: {"text": simple(un, 75), "value": un} for un in champ.choix}
     radios = champ.requis and len(champ.choix) <= RADIOS_MAX
     element: Vue = {
         "type": "radio_buttons" if radios else "static_select",

@@ -44,7 +44,8 @@ class Modales:
         if not _appelle_une_modale(courrier):
             return None
         requete = traduire(courrier)
-        assert isinstance(requete, Request)
+        if not isinstance(requete, Request):
+            return None
         vue = modale.attente(requete.conversation.sujet or "")
         try:
             ouverte = await self._client.views_open(

@@ -115,7 +115,7 @@ def _elements(bloc: Bloc) -> Iterator[Bloc_]:
             yield _section([_texte(texte, code=True)])
         case Champs(lignes) if lignes:
             yield _section(list(_champs(lignes)))
-        case Liste(elements) if elements:
+        case Liste(elements) if any(elements):
             puces = [_section([_texte(un)]) for un in elements if un]
             yield {"type": "rich_text_list", "style": "bullet", "elements": puces}
 

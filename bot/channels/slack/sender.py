@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,7 +26,11 @@ DISCRETS = frozenset(
 )
 """Told in the thread only; whatever asks to be read is also shown in the channel."""
 
-_ILLISIBLES = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_too_long"})
+_ILLISIBLES = frozenset(
+    {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
+)
+_FIL_PERDU = frozenset({"thread_not_found", "restricted_action_thread_locked"})
+_VUE_ILLISIBLE = frozenset({"invalid_arguments", "invalid_blocks", "view_too_large"})
 Jetons = Callable[[str], Awaitable[str | None]]
 
 
@@ -72,7 +77,13 @@ class ExpediteurSlack:
         cible = livraison.envoi.cible or ""
         canal, ts = lire_message(cible)
         contenu = _contenu(livraison, ou)
-        await self._client.chat_update(channel=canal, ts=ts, token=jeton, **contenu)
+        try:
+            await self._client.chat_update(channel=canal, ts=ts, token=jeton, **contenu)
+        except SlackApiError as erreur:
+            if nom_de(erreur) not in _ILLISIBLES:
+                raise
+            seul = {"text": contenu["text"], "blocks": []}
+            await self._client.chat_update(channel=canal, ts=ts, token=jeton, **seul)
         return Sent(cible)
 
     async def _remplir(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
@@ -84,22 +95,28 @@ class ExpediteurSlack:
         try:
             await self._client.views_update(view_id=ou.modale, view=vue, token=jeton)
         except SlackApiError as erreur:
-            if nom_de(erreur) != "not_found" or livraison.formulaire:
+            nom = nom_de(erreur)
+            perdue = nom == "not_found" and not livraison.formulaire
+            if not perdue and nom not in _VUE_ILLISIBLE:
                 raise
             return await self._poster(livraison, _hors_de_la_modale(ou), jeton)
         return Sent("")
 
     async def _poster(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
-        """Send the blocks; if Slack can't read them, send the plain text."""
+        """Send the blocks; if Slack can't read them, the plain text; without its lost thread."""
         contenu = _contenu(livraison, ou)
         try:
             return await self._appel(livraison, ou, jeton, contenu)
         except SlackApiError as erreur:
-            if nom_de(erreur) not in _ILLISIBLES:
+            nom = nom_de(erreur)
+            if nom not in _ILLISIBLES | _FIL_PERDU:
                 raise
-            journal.warning("message refusé, envoi du texte seul", raison=nom_de(erreur))
-            texte = {"text": contenu["text"]}
-            return await self._appel(livraison, ou, jeton, texte)
+            journal.warning("message refusé, second essai plus simple", raison=nom)
+            if nom in _ILLISIBLES:
+                contenu = {"text": contenu["text"]}
+            else:
+                livraison, ou = replace(livraison, repond_a=None), replace(ou, fil=None)
+            return await self._appel(livraison, ou, jeton, contenu)
 
     async def _appel(
         self, livraison: Livraison, ou: Place, jeton: str, contenu: dict[str, Any]

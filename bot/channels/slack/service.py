@@ -133,11 +133,12 @@ class ServiceSlack:
     async def soumettre(self, courrier: Courrier) -> dict[str, Any]:
         """Run a form; give Slack what its modal becomes, in time even when we are slow."""
         requete = traduire(courrier)
-        assert isinstance(requete, Request)
+        if not isinstance(requete, Request):
+            return {}
         travail = asyncio.to_thread(self._soumettre, requete, courrier.cle)
         reponse = await self._modales.repondre(courrier, asyncio.ensure_future(travail))
         if requete.commande == "inscription":
-            await asyncio.to_thread(self._montrer_le_tableau, requete)
+            await asyncio.to_thread(self._montrer_le_tableau, requete, courrier.cle)
         return reponse
 
     def _soumettre(self, requete: Request, cle: str) -> Soumission:
@@ -155,7 +156,7 @@ class ServiceSlack:
         traiter = self._routeur.soumettre if requete.commande else self._routeur.traiter
         await asyncio.to_thread(traiter, requete, self._horloge.maintenant(), arrivee)
         if requete.texte.startswith("/inscription"):
-            await asyncio.to_thread(self._montrer_le_tableau, requete)
+            await asyncio.to_thread(self._montrer_le_tableau, requete, arrivee.cle)
 
     async def _rattraper(self, avant: datetime | None) -> None:
         """Handle what was kept and not handled, in order; no modal can be opened any more."""
@@ -175,19 +176,20 @@ class ServiceSlack:
                 return
             match evenement:
                 case Tableau(auteur, destination):
-                    _noter_le_tableau(uow, auteur, destination, maintenant)
+                    _noter_le_tableau(uow, auteur, destination, arrivee.cle, maintenant)
                 case Desinstallation(equipe):
                     desinstaller(uow, equipe, maintenant)
                     self._entrepot.perdre_de_vue(equipe)
                 case autre:
                     noter(uow, autre, maintenant)
 
-    def _montrer_le_tableau(self, requete: Request) -> None:
+    def _montrer_le_tableau(self, requete: Request, cause: str) -> None:
         """Draw the board of somebody whose place may just have changed."""
         equipe, _, numero = requete.conversation.adresse.partition("/")
         with self._base.transaction() as uow:
             maintenant = self._horloge.maintenant()
-            _noter_le_tableau(uow, requete.personne, personne(equipe, numero), maintenant)
+            ou = personne(equipe, numero)
+            _noter_le_tableau(uow, requete.personne, ou, cause, maintenant)
 
     def _trouver(self, cle: str) -> Arrivee | None:
         with self._base.transaction() as uow:
@@ -233,9 +235,9 @@ class ServiceSlack:
 
 
 def _noter_le_tableau(
-    uow: UniteDeTravail, auteur: str, ou: Destination, maintenant: datetime
+    uow: UniteDeTravail, auteur: str, ou: Destination, cause: str, maintenant: datetime
 ) -> None:
     """Remember where a person looks at their board, and draw it."""
     uow.membres.noter_tableau(NOM, auteur, ou.adresse)
     tableau = Destination(NOM, ou.adresse, TABLEAU)
-    demander_le_tableau(uow, tableau, maintenant)
+    demander_le_tableau(uow, tableau, cause, maintenant)

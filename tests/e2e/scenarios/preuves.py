@@ -15,7 +15,7 @@ _MASQUES = (
     (rf"(?:{_JOURS} )?\d{{2}}/\d{{2}}/\d{{4}}(?: à \d{{2}}:\d{{2}}| à 24 h)?", "‹instant›"),
     (r"\b[0-9a-f]{32,64}\b", "‹empreinte›"),
     (r"\b(?:telegram|slack|sandbox)\b", "‹plateforme›"),
-    (r"\bmessage (?:[A-Z0-9]+/)?[\d.]+", "message ‹numéro›"),
+    (r"\bmessage( :)? (?:[A-Z0-9]+/)?[\d.]+", r"message\1 ‹numéro›"),
 )
 _PROPRES = frozenset({"message", "engagement"})
 """Fields whose value is another one at each run."""

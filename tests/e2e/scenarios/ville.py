@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.clock import HorlogeSysteme
 from core.domain.organisations import Destination, Organisation, Role
+from storage.depots.envois import EtatEnvoi
 from storage.unit_of_work import UniteDeTravail
 from tests.e2e.programme import Installation, par_slack, par_telegram
 from tests.e2e.scenarios.joueur import REFERENCE, plat
@@ -69,6 +70,19 @@ class Ville:
     ) -> None:
         """Name candidates on Telegram, in one line."""
         self.telegram.private_message(qui, f"/candidats {reference(avis)} {' '.join(numeros)}")
+
+    def tout_est_parti(self) -> None:
+        """Wait until the outbox is empty: looked at again at each change, and between them."""
+
+        def vide() -> bool:
+            with self.installation.base.transaction() as uow:
+                return not uow.envois.lister([EtatEnvoi.EN_ATTENTE, EtatEnvoi.EN_COURS], 1)
+
+        for _ in range(200):
+            with suppress(AssertionError):
+                self.slack.wait_for(vide, timeout=0.25)
+                return
+        raise AssertionError("la boîte d'envoi ne se vide pas")
 
     def attendre_slack(self, message: slacks.Message, *textes: str) -> None:
         """Wait until a message of Slack shows all this."""

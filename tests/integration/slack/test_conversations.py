@@ -124,8 +124,7 @@ def test_a_number_typed_in_a_channel_is_asked_to_be_erased(
 ) -> None:
     salon = slack.channel("logement", marie)
     slack.mention(marie, salon, f"candidats {REF} {NUR[0]}")
-    demande = slack.wait_message(salon, "Effacez votre message")
-    assert "administrateur du groupe" not in demande.plain
+    slack.wait_message(salon, "Effacez votre message")
 
 
 def test_the_proof_file_is_joined_in_private(

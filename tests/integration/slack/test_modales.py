@@ -1,4 +1,4 @@
-"""Forms as modals: open at once, filled, corrected under each field, never losing what was typed."""
+"""Forms as modals: open at once, filled, corrected field by field, nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -88,9 +88,7 @@ def test_a_refusal_is_read_in_the_modal_that_waited(
     slack.wait_modal(marie, "est réservé à : bailleur")
 
 
-def test_a_trigger_too_old_gives_a_button_instead_of_a_modal(
-    slack: FakeSlack, nadia: User
-) -> None:
+def test_a_trigger_too_old_gives_a_button_instead_of_a_modal(slack: FakeSlack, nadia: User) -> None:
     slack.trigger_life = 0
     slack.slash(nadia, "/vacance")
     offre = slack.wait_message(nadia, "Il me manque quelques réponses")

@@ -18,16 +18,17 @@ from tests.fakes.slack import Channel, FakeSlack, User
 from tests.unit.slack.gestes import AVIS, JETONS
 
 IMPATIENCE = aiohttp.ClientTimeout(total=0.3)
+"""Where nothing will ever come."""
 
 
 class Poste:
     """Sends as fluxbot does, in a workspace where it is installed."""
 
     def __init__(self, fake: FakeSlack) -> None:
-        """Must be made in a running loop; the client gives up fast."""
+        """Must be made in a running loop."""
         self.fake = fake
         self.client = AsyncWebClient(
-            base_url=fake.url, session=aiohttp.ClientSession(timeout=IMPATIENCE), retry_handlers=[]
+            base_url=fake.url, session=aiohttp.ClientSession(), retry_handlers=[]
         )
         self.expediteur = ExpediteurSlack(self.client, self._jeton)
 
@@ -63,6 +64,11 @@ class Poste:
         issue = await self.envoyer(ou, **suite)
         assert isinstance(issue, Sent), issue
         return issue
+
+    async def s_impatienter(self) -> None:
+        """From now on, give up fast."""
+        await self.fermer()
+        self.client.session = aiohttp.ClientSession(timeout=IMPATIENCE)
 
     async def fermer(self) -> None:
         """Close the connections."""

@@ -49,9 +49,7 @@ def demande(livraison: Delivery, modale: str | None = None) -> Request:
     return requete
 
 
-def poster(
-    fake: FakeSlack, client: WebClient, ou: User | Channel, fil: str | None = None
-) -> Poste:
+def poster(fake: FakeSlack, client: WebClient, ou: User | Channel, fil: str | None = None) -> Poste:
     """Have the bot show an avis with its buttons."""
     rendus = blocs(AVIS, JETONS, fake.team.id)
     client.chat_postMessage(channel=ou.id, text=secours(AVIS), blocks=rendus, thread_ts=fil)

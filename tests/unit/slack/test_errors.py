@@ -72,7 +72,7 @@ def test_a_wait_that_cannot_be_read_is_left_to_us(attente: str) -> None:
         (aiohttp.ClientOSError(), Uncertain),
         (aiohttp.ClientPayloadError(), Uncertain),
         (ConnectionResetError(), Uncertain),
-        (SlackRequestError("fichier vide"), Rejected),
+        (SlackRequestError("fichier vide"), RetryAt),
     ],
     ids=lambda un: type(un).__name__ if isinstance(un, Exception) else un.__name__,
 )
@@ -80,12 +80,10 @@ def test_each_fault_of_the_network_has_one_outcome(erreur: Exception, attendu: t
     assert isinstance(issue(erreur), attendu)
 
 
-@pytest.mark.xfail(strict=True, reason="une connexion jamais établie est dite incertaine")
 def test_a_connection_that_was_never_made_is_tried_again() -> None:
     assert isinstance(issue(aiohttp.ConnectionTimeoutError()), RetryAt)
 
 
-@pytest.mark.xfail(strict=True, reason="une page d'erreur 5xx lève ou rejette le message")
 @pytest.mark.parametrize("page", ["Bad Gateway", {}, None], ids=["texte", "html", "rien"])
 @pytest.mark.parametrize("statut", [500, 502, 503, 504])
 def test_a_page_of_error_never_condemns_a_message(page: Any, statut: int) -> None:

@@ -102,7 +102,9 @@ def test_nothing_lets_the_bot_read_what_people_say_in_a_channel() -> None:
 
 @pytest.mark.parametrize("nom", EVENEMENTS)
 def test_each_event_asked_for_is_understood_and_allowed(nom: str) -> None:
-    assert f'"{nom.partition(".")[0]}"' in SOURCES.replace(Path(module.__file__).read_text(), "")
+    assert f'"{nom.partition(".")[0]}"' in SOURCES.replace(
+        Path(module.__file__).read_text(encoding="utf-8"), ""
+    )
     portee = next((une for debut, une in PORTEES.items() if nom.startswith(debut)), None)
     assert portee is None or portee in DROITS
 

@@ -81,9 +81,7 @@ def test_a_line_of_any_text_is_taken(texte: str) -> None:
         Liste(()),
         Code("\n"),
         Liste(("", "a")),
-        pytest.param(
-            Liste(("",)), marks=pytest.mark.xfail(strict=True, reason="une liste sans élément")
-        ),
+        Liste(("",)),
     ],
     ids=repr,
 )

@@ -95,14 +95,11 @@ async def test_a_message_shown_already_is_brought_up_to_date(
     issue = await poste.deposer(poste.dans(salon))
     refait = replace(AVIS, titre="Avis retiré", boutons=())
     suite = {"genre": Genre.MISE_A_JOUR, "cible": issue.message}
-    assert await poste.envoyer(poste.dans(salon), refait, **suite) == issue_sans_heure(issue)
+    assert await poste.envoyer(poste.dans(salon), refait, **suite) == replace(
+        issue, horodatage=None
+    )
     montre = fake.last(salon)
     assert (montre.plain, montre.edited) == ("Avis retiré\ncorps", 1)
-
-
-def issue_sans_heure(issue: object) -> object:
-    """Give the same outcome without its instant: an update has none of its own."""
-    return replace(issue, horodatage=None)  # type: ignore[type-var]
 
 
 async def test_a_modal_that_waits_is_filled(
