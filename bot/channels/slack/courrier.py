@@ -58,7 +58,7 @@ def _reconnaitre(corps: dict[str, Any], contexte: AsyncBoltContext) -> Courrier 
     if genre is None:
         return None
     equipe = _equipe_du_bouton(corps) or contexte.team_id or ""
-    siege = contexte.actor_team_id or corps.get("user", {}).get("team_id") or equipe
+    siege = corps.get("user", {}).get("team_id") or contexte.actor_team_id or equipe
     if genre == "evenement":
         siege = _siege(corps["event"]) or contexte.actor_team_id or equipe
     return Courrier(genre, equipe, f"{siege}/{contexte.user_id or ''}", corps)

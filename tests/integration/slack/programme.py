@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any, Self
 
@@ -19,6 +19,7 @@ from tests.component.scene import DEPART
 from tests.fakes.slack import FakeSlack, User
 
 PATIENCE = 30
+ESSAIS = 200
 
 
 class ProgrammeSlack:
@@ -54,9 +55,18 @@ class ProgrammeSlack:
             )
 
     def vivre(self, **duree: float) -> None:
-        """Let time pass, then do what is due."""
+        """Let what was said arrive, let time pass, then do what is due."""
+        self._faire(self.dispatcher.vider())
         self.horloge.avancer_a(self.horloge.maintenant() + timedelta(**duree))
         self._faire(self._tic())
+
+    def jusqu_a(self, vrai: Callable[[], bool]) -> None:
+        """Tick, at the same instant, until something is true."""
+        for _ in range(ESSAIS):
+            if vrai():
+                return
+            self.vivre(seconds=0)
+        raise AssertionError("rien de tel n'est arrivé")
 
     async def _demarrer(self) -> None:
         acces = Acces(self.slack.url, self.slack.bot_token, self.slack.app_token)
