@@ -24,7 +24,15 @@ from core.domain.texte_libre import verifier_texte_libre
 from core.errors import Interdit, SaisieInvalide, TransitionImpossible
 from core.ports import UnitOfWork
 from core.texte import pluriel
-from core.usecases.dossier import Acteur, aviser, charger, consigner, enregistrer, exiger_bailleur
+from core.usecases.dossier import (
+    Acteur,
+    actualiser,
+    aviser,
+    charger,
+    consigner,
+    enregistrer,
+    exiger_bailleur,
+)
 from core.usecases.echeances import faire_echoir
 from core.usecases.receptions import recevoir_preuve
 
@@ -295,6 +303,8 @@ def _conclure(
     suite = apprecier(avis, candidats)
     if suite:
         avis = enregistrer(uow, suite, acteur, maintenant)
+    elif reponse.ajoutes or retrait:
+        actualiser(uow, avis, maintenant)
     avis = faire_echoir(uow, avis, maintenant)
     if reponse.ajoutes or suite or retrait or motif_change:
         faits = {"nombre": str(candidats), "ajoutes": str(len(reponse.ajoutes))}

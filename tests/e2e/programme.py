@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import libfaketime
 
 from bot.bootstrap import ouvrir_base
 from bot.cli.donnees import semer
+from bot.clock import HorlogeSysteme
+from bot.presenters.preuve import preuve_json
 from bot.settings import Settings
+from core.domain.nommage import organisation_nommee
+from core.domain.organisations import Role
+from core.usecases.adhesions import inviter
 from storage import schema
 from storage.coffre import nouvelle_cle
 from tests.fakes.slack import FakeSlack
@@ -41,6 +49,8 @@ class Installation:
         self.dossier = dossier
         self.port = port_libre()
         self.env = {
+            # Compiled once for all the processes of a session, whatever the machine prefers.
+            "PYTHONDONTWRITEBYTECODE": "",
             "FLUXBOT_DATABASE_URL": f"sqlite:///{dossier}/fluxbot.db",
             "FLUXBOT_SECRET_KEY": nouvelle_cle(),
             "FLUXBOT_HTTP_PORT": str(self.port),
@@ -73,10 +83,19 @@ class Installation:
         )
 
     def code(self, organisation: str, role: str = "agent") -> str:
-        """Ask for an enrolment code, as an operator does."""
-        fait = self.commande("invite", organisation, "--role", role)
-        assert fait.returncode == 0, fait.stderr
-        return fait.stdout.splitlines()[-1]
+        """Make an enrolment code, as `fluxbot invite` does, without waiting for a process."""
+        code = secrets.token_hex(6)
+        with self.base.transaction() as uow:
+            une = organisation_nommee(uow.organisations.toutes(), organisation, "organisation")
+            inviter(uow, HorlogeSysteme().maintenant(), une, Role(role), code)
+        return code
+
+    def preuve(self, reference: str) -> Any:
+        """Give the proof file of an avis, as `fluxbot journal export` writes it."""
+        with self.base.transaction() as uow:
+            avis = uow.avis.par_reference(reference)
+            assert avis
+            return json.loads(preuve_json(uow, avis, HorlogeSysteme().maintenant()))
 
     def journal(self) -> str:
         """Give what the processes logged."""

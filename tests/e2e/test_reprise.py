@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 
 import pytest
@@ -29,9 +28,7 @@ def test_started_again_five_days_after_an_echeance_it_sends_one_relance_and_coun
         fake.wait_message(marie, "en relance")
     relances = [un for un in fake.messages(marie) if "Relance : " in un.text]
     assert len(relances) == 1
-    premiere, seconde = json.loads(inscrits.commande("journal", "export", "AV-2026-0001").stdout)[
-        "echeances"
-    ]
+    premiere, seconde = inscrits.preuve("AV-2026-0001")["echeances"]
     ecart = int(seconde["dernier_jour"][-2:]) - int(seconde["debut"][8:10])
     assert premiere["fin"] < seconde["debut"]
     assert ecart % 30 in (3, 4), "three days from the real reception, in La Réunion's time"
@@ -76,9 +73,9 @@ def test_killed_between_two_sends_it_loses_none_of_them(
         fake.wait_message(louis, "AV-2026-0001")
         fake.wait_message(nadia, "reçu par Le Port")
     envoyes = [
-        appel.params["text"]
+        appel["text"]
         for appel in fake.calls_of("sendMessage")
-        if int(appel.params["chat_id"]) == marie.id and "Avis de vacance" in appel.params["text"]
+        if int(appel["chat_id"]) == marie.id and "Avis de vacance" in appel["text"]
     ]
     assert len(envoyes) == 1 or "peut-être déjà parvenu" in envoyes[-1]
 

@@ -14,7 +14,7 @@ from tests.e2e.scenarios.bac import bac_a_sable
 from tests.e2e.scenarios.joueur import Pilote, jouer
 from tests.e2e.scenarios.lecture import Personne, lire
 from tests.e2e.scenarios.preuves import exporter, lignes, masquer, recit
-from tests.e2e.scenarios.slack import slack_par_http, slack_par_socket
+from tests.e2e.scenarios.slack import slack_par_socket
 from tests.e2e.scenarios.telegram import telegram
 
 pytestmark = pytest.mark.e2e
@@ -23,7 +23,6 @@ Ouvrir = Callable[[Path, Mapping[str, Personne]], AbstractContextManager[Pilote]
 PLATEFORMES: dict[str, Ouvrir] = {
     "telegram": telegram,
     "slack-socket": slack_par_socket,
-    "slack-http": slack_par_http,
     "sandbox": bac_a_sable,
 }
 SCENARIO = lire("vie_d_un_avis")
