@@ -98,9 +98,25 @@ def _carte(
     uow: UniteDeTravail, lecteur: Organisation, avis: AvisDeVacance, maintenant: datetime
 ) -> Message:
     """One avis: what it is, where it stands, what may be done."""
-    autre = avis.reservataire if lecteur.id == avis.bailleur.id else avis.bailleur
     logement = [avis.logement.type, avis.logement.commune, avis.logement.quartier]
-    titre = " · ".join([avis.reference, *(mot for mot in logement if mot), autre.nom])
+    titre = " · ".join([avis.reference, *(mot for mot in logement if mot)])
+    sien = lecteur.id == avis.bailleur.id
+    autre = ("Réservataire", avis.reservataire.nom) if sien else ("Bailleur", avis.bailleur.nom)
     candidats = len(actives(uow.avis.candidatures(avis.id)))
-    etat = Champs(fiches.resume_etat(avis, candidats, maintenant))
-    return Message(titre, (etat,), fiches.boutons(avis, lecteur))
+    etat = Champs((autre, *fiches.resume_etat(avis, candidats, maintenant)))
+    consigne = Paragraphe(_consigne(avis)) if sien and a_faire_par(avis, lecteur) else None
+    blocs = (etat, consigne) if consigne else (etat,)
+    return Message(titre, blocs, fiches.boutons(avis, lecteur))
+
+
+def _consigne(avis: AvisDeVacance) -> str:
+    """Say what the bailleur has to do; a réservataire's buttons say it."""
+    match avis.etat:
+        case Etat.BROUILLON:
+            return f"Il manque : {fiches.champs_fr(avis.manquants)}."
+        case Etat.DESIGNE:
+            return "Présentez les candidats à la CALEOL."
+        case Etat.INCOMPLET:
+            return "Complétez la liste, ou présentez-la telle quelle à la CALEOL."
+        case _:
+            return f"Personne ne l'a encore reçu chez {avis.reservataire.nom} : prévenez-les."

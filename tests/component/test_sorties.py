@@ -199,5 +199,5 @@ async def test_a_blocked_town_hall_is_told_apart_from_one_where_nobody_is_enroll
         uow.canaux.enterrer(Destination(NOM, "marie"), "bloqué", scene.maintenant)
     await scene.dire("nadia", VACANCE)
     alerte = scene.textes("ana", Genre.NON_REMIS)[-1]
-    assert "doit débloquer le bot" in alerte
+    assert "doit débloquer fluxbot" in alerte
     assert "un code pour inscrire" not in alerte

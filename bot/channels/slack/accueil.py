@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.channels.slack.render import actions, bloc_riche, entete, paragraphe, simple
+from bot.channels.slack.render import actions, bloc_riche, entete, titre_gras
 from bot.presenters.tableau import Tableau
 from core.messages.model import Message
 
@@ -19,12 +19,11 @@ def accueil(tableau: Tableau, jetons: tuple[str, ...], equipe: str) -> dict[str,
     for section in tableau.sections:
         blocs += [{"type": "divider"}, entete(section.titre)]
         for avis in section.avis:
-            titre = {"type": "section", "text": simple(avis.titre, 300)}
-            blocs += [titre, *_corps(avis, restants, equipe)]
+            blocs += [titre_gras(avis.titre), *_corps(avis, restants, equipe)]
     return {"type": "home", "blocks": blocs[:BLOCS_MAX]}
 
 
 def _corps(message: Message, jetons: Iterator[str], equipe: str) -> list[dict[str, Any]]:
     siens = [next(jetons) for _ in message.boutons]
     textes = [bloc for un in message.blocs for bloc in bloc_riche(un)]
-    return [*(textes or [paragraphe(" ")]), *actions(message.boutons, siens, equipe)]
+    return [*textes, *actions(message.boutons, siens, equipe)]

@@ -70,6 +70,11 @@ def paragraphe(texte: str) -> Bloc_:
     return _riche([_section([_texte(texte)])])
 
 
+def titre_gras(texte: str) -> Bloc_:
+    """Give a line of text in bold: the title of something among others."""
+    return _riche([_section([_texte(texte, bold=True)])])
+
+
 def bloc_riche(bloc: Bloc) -> list[Bloc_]:
     """Render one block of a message."""
     return [_riche([element]) for element in _elements(bloc)]

@@ -14,7 +14,7 @@ from tests.integration.slack.programme import ProgrammeSlack
 @pytest.fixture
 def slack() -> Iterator[FakeSlack]:
     """A Slack of our own, in no hurry to limit us."""
-    with FakeSlack(rate_limits=None) as fake:
+    with FakeSlack("Gestion en flux", rate_limits=None) as fake:
         yield fake
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any, Self
 
+from bot.channels.base import Rythme
 from bot.channels.slack.application import Acces
 from bot.channels.slack.service import ServiceSlack
 from bot.clock import HorlogeReglable
@@ -73,6 +74,8 @@ class ProgrammeSlack:
         self.service = ServiceSlack(acces, self.base, self.horloge)
         self.dispatcher = Dispatcher(self.base, {}, self.horloge)
         await self.service.demarrer()
+        # The pace of real conversations is tested apart: here nobody needs to wait.
+        self.service.expediteur.rythme = Rythme()
         self.dispatcher.ajouter(self.service.expediteur)
         self._taches = [
             asyncio.create_task(self.dispatcher.tourner()),

@@ -51,32 +51,40 @@ def semaine(slack: FakeSlack, programme: ProgrammeSlack, nadia: User, marie: Use
 
 
 @pytest.mark.usefixtures("semaine")
-@pytest.mark.parametrize("qui", ["bailleur", "reservataire"])
-def test_the_home_tab_is_drawn_for_both_sides(
-    qui: str, slack: FakeSlack, nadia: User, marie: User, dossier: Path
+def test_the_home_tabs_an_avis_and_its_form_are_drawn(
+    slack: FakeSlack, nadia: User, marie: User, dossier: Path
 ) -> None:
-    personne = nadia if qui == "bailleur" else marie
+    pages = {
+        "accueil-bailleur": (accueil(slack, nadia), 900),
+        "accueil-reservataire": (accueil(slack, marie), 900),
+        "avis": (conversation(slack, marie), 900),
+        "modale": (formulaire(slack, marie), 620),
+    }
+    for nom, (page, largeur) in pages.items():
+        image = take(page, dossier / f"slack-{nom}.png", width=largeur)
+        assert image.stat().st_size > 10_000
+
+
+def accueil(slack: FakeSlack, personne: User) -> str:
+    """Draw a person's Home tab."""
     slack.open_home(personne)
     vue = slack.wait_for(lambda: slack.home(personne))
-    page = render_home(vue.source, workspace=slack.team.name, app_name="fluxbot")
-    image = take(page, dossier / f"slack-accueil-{qui}.png", width=900)
-    assert image.stat().st_size > 20_000
+    return render_home(vue.source, workspace=slack.team.name, app_name="fluxbot")
 
 
-@pytest.mark.usefixtures("semaine")
-def test_an_avis_its_thread_and_its_form_are_drawn(
-    slack: FakeSlack, marie: User, dossier: Path
-) -> None:
-    avis = slack.messages(marie)[0]
-    fil = [un for un in slack.messages(marie) if un.thread_ts == avis.ts]
-    montre = [{"author": "fluxbot", "bot": True, "time": "09:12", "blocks": avis.blocks}]
-    montre[0]["thread"] = [
-        {"author": "fluxbot", "bot": True, "time": "09:00", "blocks": un.blocks} for un in fil
-    ]
-    page = render_channel("@fluxbot", montre, workspace=slack.team.name)
-    assert take(page, dossier / "slack-avis.png", width=900).stat().st_size > 20_000
-    slack.press(marie, avis, "Proposer des candidats")
-    vue = slack.wait_modal(marie, "Numéros uniques")
-    slack.submit(marie, {"numeros": "97403180001231000"})
-    page = render_modal(vue.source, errors=vue.errors)
-    assert take(page, dossier / "slack-modale.png", width=620).stat().st_size > 10_000
+def conversation(slack: FakeSlack, personne: User) -> str:
+    """Draw the first avis of a person, with its thread."""
+    avis = slack.messages(personne)[0]
+    fil = [un for un in slack.messages(personne) if un.thread_ts == avis.ts]
+    commun = {"author": "fluxbot", "bot": True}
+    suite = [commun | {"time": "09:00", "blocks": un.blocks} for un in fil]
+    racine = commun | {"time": "10:15", "blocks": avis.blocks, "thread": suite}
+    return render_channel("@fluxbot", [racine], workspace=slack.team.name)
+
+
+def formulaire(slack: FakeSlack, personne: User) -> str:
+    """Draw the form of candidates, refused for a number too short."""
+    slack.press(personne, slack.messages(personne)[0], "Proposer des candidats")
+    vue = slack.wait_modal(personne, "Numéros uniques")
+    slack.submit(personne, {"numeros": "97403180001231000"})
+    return render_modal(vue.source, errors=vue.errors)
