@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import tomllib
@@ -13,6 +14,7 @@ import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from bot.channels.slack.manifeste import manifeste
 from bot.handlers.commandes import COMMANDES
 from bot.main import app
 from bot.presenters.textes_fr import DOSSIER
@@ -199,3 +201,8 @@ def test_no_file_names_a_path_of_one_machine() -> None:
             continue
         trouves += [f"{relatif(fichier)} : {un}" for un in CHEMIN_LOCAL.findall(texte)]
     assert trouves == []
+
+
+def test_the_slack_manifest_of_the_documentation_is_that_of_the_command_table() -> None:
+    ecrit = json.loads((RACINE / "docs/slack-manifeste.json").read_text(encoding="utf-8"))
+    assert ecrit == manifeste(None, socket=True)
