@@ -78,6 +78,32 @@ def erreurs_sous_les_champs(vue: Vue, erreurs: Mapping[str, str]) -> dict[str, s
     return places
 
 
+def a_corriger(vue: Vue, erreurs: Mapping[str, str]) -> Vue:
+    """Show a form again with what was typed, its faults above: they came too late for below."""
+    typees = saisies(vue)
+    dites = [paragraphe(f"✋ {une}") for une in erreurs.values()]
+    gardes = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+    blocs = [_remplie(bloc, typees) for bloc in vue["blocks"]]
+    return {nom: vue[nom] for nom in gardes if vue.get(nom)} | {"blocks": dites + blocs}
+
+
+def _remplie(bloc: Vue, typees: Mapping[str, str]) -> Vue:
+    """Put back in a question what was answered."""
+    valeur = typees.get(str(bloc.get("block_id")), "")
+    if bloc["type"] != "input" or not valeur:
+        return bloc
+    element = dict(bloc["element"])
+    match element["type"]:
+        case "plain_text_input":
+            element["initial_value"] = valeur
+        case "datepicker":
+            element["initial_date"] = valeur
+        case _:
+            choisie = [une for une in element["options"] if une["value"] == valeur]
+            element["initial_option"] = choisie[0]
+    return bloc | {"element": element}
+
+
 def champs_montres(vue: Vue) -> list[str]:
     """Name the questions that a modal shows."""
     return [bloc["block_id"] for bloc in vue["blocks"] if bloc["type"] == "input"]

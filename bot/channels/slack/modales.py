@@ -27,6 +27,8 @@ journal = structlog.get_logger(__name__)
 PATIENCE = 2.2
 """Seconds that a form may take: Slack waits three for its answer."""
 
+APRES_L_ACCUSE = 0.5
+
 Jetons = Callable[[str], Awaitable[str | None]]
 
 
@@ -76,16 +78,23 @@ class Modales:
         patience = modale.attente(lieu, "C'est reçu, je m'en occupe…")
         return {"response_action": "update", "view": patience}
 
+    async def finir(self) -> None:
+        """Let the forms acknowledged in advance be answered."""
+        await asyncio.gather(*self._suites, return_exceptions=True)
+
     async def _finir(self, courrier: Courrier, travail: asyncio.Future[Soumission]) -> None:
         """Show, once it is known, what became of a form that took too long."""
+        # The acknowledgement replaces the view too: it must get there first.
+        await asyncio.sleep(APRES_L_ACCUSE)
         soumission = await travail
         vue = courrier.corps["view"]
         lieu = modale.lire_souvenir(vue).lieu
         if soumission.suite:
             montree = modale.formulaire(soumission.suite, lieu)
+        elif soumission.erreurs:
+            montree = modale.a_corriger(vue, soumission.erreurs)
         else:
-            dit = " ".join(soumission.erreurs.values()) or "C'est fait."
-            montree = modale.attente(lieu, dit)
+            montree = modale.attente(lieu, "C'est fait.")
         await self._client.views_update(
             view_id=str(vue["id"]), view=montree, token=await self._jetons(courrier.equipe)
         )

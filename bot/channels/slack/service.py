@@ -117,6 +117,7 @@ class ServiceSlack:
 
     async def arreter(self) -> None:
         """Close the connections."""
+        await self._modales.finir()
         if self._prise:
             await self._prise.fermer()
         if self.client.session:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.channels.slack import modales
 from tests.component.scene import NUR, REF, VACANCE
 from tests.e2e.slack import CHAMPS
 from tests.fakes.slack import FakeSlack, User
@@ -131,3 +134,16 @@ def test_enrolment_by_modal_draws_the_board(slack: FakeSlack, programme: Program
     vue = slack.modal(inconnue)
     assert vue
     assert "inconnu, déjà utilisé ou expiré" in vue.errors["code"]
+
+
+def test_a_form_that_takes_too_long_is_acknowledged_then_answered_with_what_was_typed(
+    slack: FakeSlack, nadia: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slack.slash(nadia, "/vacance")
+    slack.wait_modal(nadia, "À quel réservataire ?")
+    monkeypatch.setattr(modales, "PATIENCE", 0.0)
+    assert slack.submit(nadia, CHAMPS | {"annee": "98"}).ok
+    vue = slack.wait_modal(nadia, "n'est pas une année")
+    assert "« 98 »" in vue.plain
+    assert slack.submit(nadia, {"annee": "1998"}).ok
+    slack.wait_message(nadia, f"{REF} : émis")
