@@ -41,7 +41,7 @@ async def servir(reglages: Settings, base: Base) -> None:
     """Run until SIGINT or SIGTERM; a part that fails for good stops the process."""
     horloge = bootstrap.horloge()
     services = bootstrap.services(reglages, base)
-    sante = Sante()
+    sante = Sante(derniere_ecoute={un.nom: horloge.maintenant() for un in services})
     dispatcher = Dispatcher(base, {}, horloge)
     await asyncio.to_thread(_oublier_les_autres, base, [un.nom for un in services])
     tolerance = max(TOLERANCE, timedelta(seconds=4 * reglages.tick_seconds))
@@ -98,7 +98,7 @@ class Vie:
                     await self._service.battre(maintenant)
         except Exception as erreur:
             journal.warning("tic", plateforme=nom, raison=masquer(repr(erreur)))
-        if self._service.entendu_le:
+        if self._commencee.is_set() and self._service.entendu_le:
             sante.derniere_ecoute[nom] = self._service.entendu_le
 
 

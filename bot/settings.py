@@ -100,6 +100,8 @@ def _secrets_de_fichiers() -> dict[str, Any]:
         if chemin and not os.environ.get(nom):
             try:
                 lus[nom] = Path(chemin).read_text(encoding="utf-8").strip()
+                if not lus[nom]:
+                    raise ReglagesInvalides(f"{nom}_FILE : {chemin} est vide")
             except OSError as erreur:
                 raise ReglagesInvalides(f"{nom}_FILE : {chemin} ne se lit pas") from erreur
     return lus

@@ -64,6 +64,8 @@ class Routeur:
         self, requete: Request, maintenant: datetime, arrivee: Arrivee | None = None
     ) -> Soumission:
         """Run a command from a whole form; a form without effect leaves no trace in the inbox."""
+        lisibles = {nom: _propre(texte) for nom, texte in requete.champs.items()}
+        requete = replace(requete, champs=lisibles)
         try:
             with self.base.transaction() as uow:
                 if self._prendre(uow, arrivee, maintenant):
@@ -76,6 +78,19 @@ class Routeur:
             return self._sans_effet(Soumission({refus.champ or "": refus.phrase}), arrivee)
         except Exception:
             return self._sans_effet(Soumission({"": _phrase_d_incident(requete)}), arrivee)
+
+    def annoncer(self, requete: Request, maintenant: datetime, soumission: Soumission) -> None:
+        """Answer in the conversation a form that had no effect, with a way to open it again."""
+        phrases = tuple(soumission.erreurs.values()) or ("Il y manque une réponse.",)
+        reprendre = Bouton("Reprendre le formulaire", requete.commande or "aide", requete.fixe)
+        message = Message(
+            "Votre formulaire n'a pas été pris en compte",
+            tuple(Paragraphe(une) for une in phrases),
+            (reprendre,),
+            Gravite.REFUS,
+        )
+        with self.base.transaction() as uow:
+            _mettre_en_reponse(uow, requete, Reply(message), maintenant)
 
     def _sans_effet(self, soumission: Soumission, arrivee: Arrivee | None) -> Soumission:
         """Let the same form come again: corrected, it bears the same key."""
@@ -229,9 +244,12 @@ def _demander_confirmation(commande: str, arguments: Mapping[str, str], question
 
 
 def _contexte(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> Contexte:
-    """Find who acts and what they may do; note their private conversation."""
+    """Find who acts and what they may do; note their private conversation.
+
+    What one person alone sees in a place shared by several is not where they read.
+    """
     auteur = uow.membres.par_identite(requete.plateforme, requete.personne)
-    if auteur and requete.conversation.prive:
+    if auteur and requete.conversation.prive and requete.conversation.sujet is None:
         uow.membres.noter_prive(auteur.id, requete.plateforme, requete.conversation.adresse)
     permises = tuple((une.usage, une.resume) for une in permissions.commandes_de(auteur))
     return Contexte(uow, maintenant, requete, auteur, permises, executer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.handlers.commandes import PAR_NOM
 from bot.handlers.dialogues import arguments_de
 from bot.handlers.request import Contexte, Reply
 from bot.presenters.corps import FormulaireVu, vue_du_formulaire
@@ -36,12 +37,9 @@ def executer_formulaire(contexte: Contexte) -> Reply:
     assert contexte.executer
     requete = contexte.requete
     nom = requete.commande or ""
-    try:
-        reply = contexte.executer(contexte, nom, arguments_de(requete.fixe))
-    except KeyError as inconnue:
-        raise SaisieInvalide(
-            "Ce formulaire n'existe plus. Ce que vous pouvez faire : /aide"
-        ) from inconnue
+    if nom not in PAR_NOM:
+        raise SaisieInvalide("Ce formulaire n'existe plus. Ce que vous pouvez faire : /aide")
+    reply = contexte.executer(contexte, nom, arguments_de(requete.fixe))
     if reply.formulaire is None:
         raise SaisieInvalide(f"Ce formulaire n'a plus d'objet. Recommencez : /{nom}")
     saisies = {un.nom: requete.champs.get(un.nom, "").strip() for un in reply.formulaire.champs}

@@ -29,6 +29,8 @@ BAIL = timedelta(seconds=15)
 """How long a claim holds: longer than any send may take (`DELAI_MAX`)."""
 DELAI_MAX = 12.0
 EN_MEME_TEMPS = 20
+"""Conversations served at once on one platform: one that hangs slows no other."""
+
 SOMMEIL_MAX = 5.0
 
 
@@ -102,7 +104,9 @@ class Dispatcher:
         lances = 0
         for envoi in prets:
             cle = envoi.destination.cle
-            if cle in self._en_cours or len(self._en_cours) >= EN_MEME_TEMPS:
+            plateforme = f"{envoi.destination.plateforme}:"
+            occupes = sum(une.startswith(plateforme) for une in self._en_cours)
+            if cle in self._en_cours or occupes >= EN_MEME_TEMPS:
                 continue
             tache = asyncio.create_task(self._servir(envoi))
             self._en_cours[cle] = tache

@@ -111,10 +111,12 @@ class DepotEcoutes(Depot):
         ).scalar_one()
         return instant
 
-    def noter(self, plateforme: str, instant: datetime) -> None:
+    def noter(
+        self, plateforme: str, instant: datetime, conservation: timedelta = CONSERVATION
+    ) -> None:
         """Note that nothing sent before `instant` is left unheard.
 
-        After a silence longer than platforms keep messages, the silence itself is kept.
+        After a silence longer than the platform keeps messages, the silence itself is kept.
         """
         valeurs = {"plateforme": plateforme, "jusqu_a": instant}
         if self.inserer_si_absent(ecoute, valeurs):
@@ -122,7 +124,7 @@ class DepotEcoutes(Depot):
         ou = (ecoute.c.plateforme == plateforme) & (ecoute.c.jusqu_a < instant)
         self.connexion.execute(
             update(ecoute)
-            .where(ou, ecoute.c.jusqu_a < instant - CONSERVATION)
+            .where(ou, ecoute.c.jusqu_a < instant - conservation)
             .values(silence_debut=ecoute.c.jusqu_a, silence_fin=instant)
         )
         self.connexion.execute(update(ecoute).where(ou).values(jusqu_a=instant))

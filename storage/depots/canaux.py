@@ -89,13 +89,17 @@ class DepotCanaux(Depot):
         ]
 
     def enterrer(self, vers: Destination, raison: str, maintenant: datetime) -> None:
-        """Mark a conversation dead, wherever it is used."""
+        """Mark a conversation dead, wherever it is used; it keeps the first reason."""
         mort = {"mort_le": maintenant, "raison": raison}
-        self.connexion.execute(update(canal).where(meme_conversation(canal, vers)).values(**mort))
+        vivant = canal.c.mort_le.is_(None)
+        self.connexion.execute(
+            update(canal).where(meme_conversation(canal, vers), vivant).values(**mort)
+        )
         if vers.prive:
             self.connexion.execute(
                 update(identite)
                 .where(identite.c.plateforme == vers.plateforme, identite.c.prive == vers.adresse)
+                .where(identite.c.mort_le.is_(None))
                 .values(**mort)
             )
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, select, update
+from sqlalchemy import Row, Select, case, delete, func, select, update
 
 from core.domain.envois import SUR_UN_MESSAGE, Envoi, Genre, NouvelEnvoi
 from core.domain.organisations import Destination
@@ -50,6 +50,15 @@ class LigneEnvoi:
 _VIVANTS = (EtatEnvoi.EN_ATTENTE, EtatEnvoi.EN_COURS)
 _RANG = case((table.c.genre == Genre.MISE_A_JOUR, table.c.id + 1_000_000_000), else_=table.c.id)
 """The order in which a conversation is served: a person's answer before an edit."""
+
+
+def _tetes(plateformes: Sequence[str]) -> Select[tuple[int]]:
+    """Select the rank of each conversation's first living send."""
+    return (
+        select(func.min(case((table.c.etat == EtatEnvoi.EN_COURS, 0), else_=_RANG)))
+        .where(table.c.etat.in_(_VIVANTS), table.c.plateforme.in_(plateformes))
+        .group_by(table.c.plateforme, table.c.adresse, table.c.sujet)
+    )
 
 
 class DepotEnvois(Depot):
@@ -153,14 +162,9 @@ class DepotEnvois(Depot):
 
         One conversation is served in order: what follows waits behind a send put off.
         """
-        tetes = (
-            select(func.min(case((table.c.etat == EtatEnvoi.EN_COURS, 0), else_=_RANG)))
-            .where(table.c.etat.in_(_VIVANTS), table.c.plateforme.in_(plateformes))
-            .group_by(table.c.plateforme, table.c.adresse, table.c.sujet)
-        )
         requete = (
             select(table)
-            .where(_RANG.in_(tetes), table.c.pas_avant <= maintenant)
+            .where(_RANG.in_(_tetes(plateformes)), table.c.pas_avant <= maintenant)
             .where(table.c.etat == EtatEnvoi.EN_ATTENTE)
             .order_by(table.c.id)
             .limit(200)
@@ -232,9 +236,9 @@ class DepotEnvois(Depot):
         return [self._lire(ligne) for ligne in self.connexion.execute(requete)]
 
     def prochain(self, plateformes: Sequence[str]) -> datetime | None:
-        """Give the instant of the next waiting send."""
+        """Give the instant of the next send that may leave, one a conversation."""
         requete = select(func.min(table.c.pas_avant)).where(
-            table.c.etat == EtatEnvoi.EN_ATTENTE, table.c.plateforme.in_(plateformes)
+            table.c.etat == EtatEnvoi.EN_ATTENTE, _RANG.in_(_tetes(plateformes))
         )
         instant: datetime | None = self.connexion.execute(requete).scalar_one()
         return instant

@@ -53,6 +53,12 @@ class DepotInstallations(Depot):
         ligne = self.connexion.execute(requete).one_or_none()
         return self._lire(ligne) if ligne else None
 
+    def installee_le(self, equipe: str) -> datetime | None:
+        """Give when a workspace was last installed."""
+        requete = select(installation.c.installee_le).where(installation.c.equipe == equipe)
+        instant: datetime | None = self.connexion.execute(requete).scalar_one_or_none()
+        return instant
+
     def tous(self) -> Sequence[EspaceInstalle]:
         """Give every workspace, by name."""
         lignes = self.connexion.execute(select(installation).order_by(installation.c.nom))

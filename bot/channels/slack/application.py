@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import aiohttp
 from slack_bolt import BoltResponse
@@ -30,11 +30,11 @@ class Acces:
     """The settings of the Slack app; each may be missing, `api` excepted."""
 
     api: str
-    jeton: str | None = None
-    jeton_application: str | None = None
-    secret_signature: str | None = None
+    jeton: str | None = field(default=None, repr=False)
+    jeton_application: str | None = field(default=None, repr=False)
+    secret_signature: str | None = field(default=None, repr=False)
     client: str | None = None
-    secret_client: str | None = None
+    secret_client: str | None = field(default=None, repr=False)
     adresse_publique: str | None = None
 
     @property

@@ -44,6 +44,7 @@ TABLE: dict[str, str] = {
     "message_limit_exceeded": PLUS_TARD,
     "service_unavailable": PLUS_TARD,
     "team_added_to_org": PLUS_TARD,
+    "org_login_required": PLUS_TARD,
     "hash_conflict": PLUS_TARD,
     "missing_scope": PLUS_TARD,
     "internal_error": INCERTAIN,

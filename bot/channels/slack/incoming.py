@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -37,6 +38,7 @@ class Desinstallation:
     """fluxbot was removed from a workspace, or its token revoked."""
 
     equipe: str
+    quand: datetime
 
 
 Evenement = Request | Depart | Retour | Migration | Tableau | Desinstallation
@@ -173,9 +175,9 @@ def _evenement(courrier: Courrier) -> Evenement | None:
         case "app_home_opened" if fait.get("tab") == "home":
             return Tableau(courrier.auteur, adresses.personne(equipe, personne))
         case "app_uninstalled":
-            return Desinstallation(equipe)
+            return Desinstallation(equipe, _quand(courrier))
         case "tokens_revoked" if fait.get("tokens", {}).get("bot"):
-            return Desinstallation(equipe)
+            return Desinstallation(equipe, _quand(courrier))
         case "channel_archive" | "group_archive" | "channel_left" | "group_left":
             return Depart(adresses.canal(equipe, str(salon)))
         case "channel_deleted" | "group_deleted":
@@ -189,9 +191,15 @@ def _evenement(courrier: Courrier) -> Evenement | None:
             return None
 
 
+def _quand(courrier: Courrier) -> datetime:
+    """Give the instant at which Slack says that it happened (UTC)."""
+    return datetime.fromtimestamp(int(courrier.corps["event_time"]), UTC)
+
+
 def _tape(fait: dict[str, Any]) -> bool:
     """Tell whether a person typed it: no bot, no edition, no notice of Slack's."""
-    return not fait.get("bot_id") and not fait.get("subtype") and bool(fait.get("user"))
+    subi = fait.get("subtype") not in (None, "file_share", "thread_broadcast")
+    return not fait.get("bot_id") and not subi and bool(fait.get("user"))
 
 
 def _texte(courrier: Courrier, conversation: Destination, message: str) -> Request:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt.authorization import AuthorizeResult
@@ -22,6 +22,9 @@ from core.usecases.adhesions import reprendre_les_envois
 from storage.depots.installations import EspaceInstalle
 from storage.unit_of_work import Base, UniteDeTravail
 
+MEME_SECONDE = timedelta(seconds=1)
+"""Slack dates its events to the second."""
+
 DESINSTALLE = "fluxbot a été désinstallé de cet espace Slack"
 
 
@@ -33,7 +36,7 @@ class EntrepotInstallations(AsyncInstallationStore):
         self._base = base
         self._horloge = horloge
         self._connus: dict[str, EspaceInstalle] = {}
-        self._propres: dict[str, EspaceInstalle] = {}
+        self._propres: dict[str, tuple[EspaceInstalle, datetime]] = {}
 
     @property
     def logger(self) -> logging.Logger:
@@ -42,13 +45,14 @@ class EntrepotInstallations(AsyncInstallationStore):
 
     def ajouter_le_notre(self, espace: EspaceInstalle) -> None:
         """Take the workspace whose token is in the settings; it is not stored."""
-        self._propres[espace.equipe] = espace
+        self._propres[espace.equipe] = (espace, self._horloge.maintenant())
 
     async def espace(self, equipe: str | None) -> EspaceInstalle | None:
         """Find a workspace by its id."""
         if not equipe:
             return None
-        connu = self._propres.get(equipe) or self._connus.get(equipe)
+        notre = self._propres.get(equipe)
+        connu = notre[0] if notre else self._connus.get(equipe)
         if connu is None and (trouve := await asyncio.to_thread(self._lire, equipe)):
             self._connus[equipe] = connu = trouve
         return connu
@@ -57,6 +61,21 @@ class EntrepotInstallations(AsyncInstallationStore):
         """Give the bot's token in a workspace."""
         espace = await self.espace(equipe)
         return espace.jeton if espace else None
+
+    async def relire(self, equipe: str) -> str | None:
+        """Give the token as another copy of the program may have stored it since."""
+        trouve = await asyncio.to_thread(self._lire, equipe)
+        if trouve:
+            self.perdre_de_vue(equipe)
+            self._connus[equipe] = trouve
+        return trouve.jeton if trouve else None
+
+    def est_parti(self, uow: UniteDeTravail, equipe: str, quand: datetime) -> bool:
+        """Tell whether a departure is later than what we know of the workspace."""
+        installee = uow.installations.installee_le(equipe)
+        notre = self._propres.get(equipe)
+        connue = max((un for un in (installee, notre and notre[1]) if un), default=quand)
+        return quand + MEME_SECONDE >= connue
 
     def _lire(self, equipe: str) -> EspaceInstalle | None:
         with self._base.transaction() as uow:
@@ -74,6 +93,7 @@ class EntrepotInstallations(AsyncInstallationStore):
             installation.bot_token or "",
         )
         await asyncio.to_thread(self._garder, espace)
+        self.perdre_de_vue(espace.equipe)
         self._connus[espace.equipe] = espace
 
     def _garder(self, espace: EspaceInstalle) -> None:

@@ -73,17 +73,22 @@ def erreurs_sous_les_champs(vue: Vue, erreurs: Mapping[str, str]) -> dict[str, s
     places: dict[str, str] = {}
     for nom, dite in erreurs.items():
         ou = nom if nom in noms else noms[0]
-        phrase = dite.removeprefix(f"{nom} : ").replace(f"Exemple : {nom}=", "Exemple : ")
+        phrase = _sous_un_champ(nom, dite)
         places[ou] = f"{places[ou]} {phrase}" if ou in places else phrase
     return places
+
+
+def _sous_un_champ(nom: str, dite: str) -> str:
+    """Take out of a sentence what is said of a command line: here one fills a field."""
+    return re.sub(r"Exemple : (/\w+ |\w+=)", "Exemple : ", dite.removeprefix(f"{nom} : "))
 
 
 def a_corriger(vue: Vue, erreurs: Mapping[str, str]) -> Vue:
     """Show a form again with what was typed, its faults above: they came too late for below."""
     typees = saisies(vue)
-    dites = [paragraphe(f"✋ {une}") for une in erreurs.values()]
+    dites = [paragraphe(f"✋ {_sous_un_champ(nom, une)}") for nom, une in erreurs.items()]
     gardes = ("type", "callback_id", "title", "submit", "close", "private_metadata")
-    blocs = [_remplie(bloc, typees) for bloc in vue["blocks"]]
+    blocs = [_remplie(bloc, typees) for bloc in vue["blocks"] if bloc["type"] != "rich_text"]
     return {nom: vue[nom] for nom in gardes if vue.get(nom)} | {"blocks": dites + blocs}
 
 
@@ -141,8 +146,10 @@ def _entree(champ: ChampVu) -> Vue:
         "element": _element(champ),
     }
     se_tape = bloc["element"]["type"] == "plain_text_input"
-    utile = champ.aide and (se_tape or not champ.aide.startswith("Exemple"))
-    return bloc | ({"hint": simple(champ.aide, 300)} if utile else {})
+    aide = champ.aide if se_tape or not champ.aide.startswith("Exemple") else ""
+    if se_tape and champ.choix and not aide:
+        aide = f"Écrivez-le, par exemple : {champ.choix[0]}"
+    return bloc | ({"hint": simple(aide, 300)} if aide else {})
 
 
 def _element(champ: ChampVu) -> Vue:

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels.slack import modale
 from bot.channels.slack.adresses import place
 from bot.channels.slack.courrier import Courrier
-from bot.channels.slack.errors import nom_de
+from bot.channels.slack.errors import ADRESSES_FAUSSES, nom_de
 from bot.channels.slack.incoming import traduire
 from bot.channels.slack.render import ouvre_un_formulaire
 from bot.handlers.arguments import decouper
@@ -24,21 +24,21 @@ from bot.handlers.soumission import Soumission
 from core.errors import Refus
 
 journal = structlog.get_logger(__name__)
-PATIENCE = 2.2
-"""Seconds that a form may take: Slack waits three for its answer."""
-
 APRES_L_ACCUSE = 0.5
+HORS_DU_CANAL = ADRESSES_FAUSSES | {"method_not_supported_for_channel_type"}
 
 Jetons = Callable[[str], Awaitable[str | None]]
+Annoncer = Callable[[Courrier, Soumission], Awaitable[None]]
 
 
 class Modales:
     """Opens, fills and answers the modals of one app."""
 
-    def __init__(self, client: AsyncWebClient, jetons: Jetons) -> None:
-        """`jetons` gives the bot's token in a workspace."""
+    def __init__(self, client: AsyncWebClient, jetons: Jetons, annoncer: Annoncer) -> None:
+        """`jetons` gives a workspace's token; `annoncer` tells what no modal can show."""
         self._client = client
         self._jetons = jetons
+        self._annoncer = annoncer
         self._suites: set[asyncio.Task[None]] = set()
 
     async def ouvrir(self, courrier: Courrier) -> str | None:
@@ -64,12 +64,13 @@ class Modales:
         return str(ouverte["view"]["id"])
 
     async def repondre(
-        self, courrier: Courrier, travail: asyncio.Future[Soumission]
+        self, courrier: Courrier, travail: asyncio.Future[Soumission], limite: float
     ) -> dict[str, Any]:
         """Give what the form becomes; when that takes too long, say so and fill it later."""
         vue = courrier.corps["view"]
         lieu = modale.lire_souvenir(vue).lieu
-        faits, _ = await asyncio.wait([travail], timeout=PATIENCE)
+        reste = max(0.0, limite - asyncio.get_running_loop().time())
+        faits, _ = await asyncio.wait([travail], timeout=reste)
         if faits:
             return _reponse(travail.result(), vue, lieu)
         suite = asyncio.create_task(self._finir(courrier, travail))
@@ -95,22 +96,27 @@ class Modales:
             montree = modale.a_corriger(vue, soumission.erreurs)
         else:
             montree = modale.attente(lieu, "C'est fait.")
-        await self._client.views_update(
-            view_id=str(vue["id"]), view=montree, token=await self._jetons(courrier.equipe)
-        )
+        try:
+            await self._client.views_update(
+                view_id=str(vue["id"]), view=montree, token=await self._jetons(courrier.equipe)
+            )
+        except Exception as erreur:
+            journal.info("modale fermée avant sa réponse", raison=type(erreur).__name__)
+            if soumission != Soumission():
+                await self._annoncer(courrier, soumission)
 
     async def preciser(self, requete: Request) -> Request:
         """Tell, for /canal, whether the bot may write in the channel; join it if it is open."""
-        if not requete.texte.startswith("/canal") or requete.ici.prive:
-            return requete
         ou = place(requete.ici)
         jeton = await self._jetons(ou.equipe)
         try:
             lu = await self._client.conversations_info(channel=ou.canal, token=jeton)
             if not lu["channel"].get("is_member"):
                 await self._client.conversations_join(channel=ou.canal, token=jeton)
-        except SlackApiError:
-            return replace(requete, present=False)
+        except SlackApiError as erreur:
+            return replace(requete, present=nom_de(erreur) not in HORS_DU_CANAL)
+        except Exception as erreur:
+            journal.warning("canal non vérifié", raison=type(erreur).__name__)
         return requete
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -18,10 +19,12 @@ from bot.channels.slack.modale import FORMULAIRE
 
 journal = structlog.get_logger(__name__)
 TOUT = re.compile(".*")
-COURRIER = "courrier"
+COURRIER, LIMITE = "courrier", "limite"
 
 Traiter = Callable[[Courrier], Awaitable[None]]
-Soumettre = Callable[[Courrier], Awaitable[dict[str, Any]]]
+Soumettre = Callable[[Courrier, float], Awaitable[dict[str, Any]]]
+PATIENCE = 2.5
+"""Seconds that a form may take from its arrival: Slack waits three for its answer."""
 
 
 class Reception:
@@ -48,6 +51,7 @@ class Reception:
         next: Callable[[], Awaitable[Any]],  # noqa: A002
     ) -> Any:
         """Commit a delivery before anything else; one received before is only acknowledged."""
+        context[LIMITE] = asyncio.get_running_loop().time() + PATIENCE
         courrier = ouvrir(body, context)
         if courrier is None or not await self._greffe.garder(courrier):
             return BoltResponse(status=200, body="")
@@ -60,4 +64,4 @@ class Reception:
 
     async def _valider(self, ack: AsyncAck, context: AsyncBoltContext) -> None:
         """Answer a form with its faults, with what follows, or by closing it."""
-        await ack(**await self._soumettre(context[COURRIER]))
+        await ack(**await self._soumettre(context[COURRIER], context[LIMITE]))

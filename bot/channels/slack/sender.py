@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels.base import Livraison, Rythme
 from bot.channels.slack.accueil import accueil
 from bot.channels.slack.adresses import NOM, Place, lire_message, message, place
-from bot.channels.slack.errors import ADRESSES_FAUSSES, issue, nom_de
+from bot.channels.slack.errors import ACCES, ADRESSES_FAUSSES, issue, nom_de
 from bot.channels.slack.modale import formulaire, reponse
 from bot.channels.slack.render import blocs, secours
 from core.domain.envois import Genre, Gone, Outcome, Rejected, Sent
@@ -22,7 +22,14 @@ from core.domain.envois import Genre, Gone, Outcome, Rejected, Sent
 journal = structlog.get_logger(__name__)
 
 DISCRETS = frozenset(
-    {Genre.CANDIDATS, Genre.RELANCE_RECUE, Genre.OUVERTURE, Genre.COMPLETE, Genre.TARDIFS_ACCEPTES}
+    {
+        Genre.REPONSE,
+        Genre.CANDIDATS,
+        Genre.RELANCE_RECUE,
+        Genre.OUVERTURE,
+        Genre.COMPLETE,
+        Genre.TARDIFS_ACCEPTES,
+    }
 )
 """Told in the thread only; whatever asks to be read is also shown in the channel."""
 
@@ -40,10 +47,16 @@ class ExpediteurSlack:
     nom = NOM
     rythme = Rythme(par_seconde=20, secondes_par_conversation=1.0, par_sujet=True)
 
-    def __init__(self, client: AsyncWebClient, jetons: Jetons) -> None:
-        """`jetons` gives the bot's token in a workspace, None where it is not installed."""
+    def __init__(
+        self, client: AsyncWebClient, jetons: Jetons, relire: Jetons | None = None
+    ) -> None:
+        """`jetons` gives the bot's token in a workspace, None where it is not installed.
+
+        `relire` gives it as stored, when the one in memory is refused.
+        """
         self._client = client
         self._jetons = jetons
+        self._relire = relire or jetons
 
     async def envoyer(self, livraison: Livraison) -> Outcome:
         """Do the send; the outcome is a value."""
@@ -52,7 +65,15 @@ class ExpediteurSlack:
         ou = place(livraison.destination)
         jeton = await self._jetons(ou.equipe)
         if jeton is None:
-            return Gone("fluxbot n'est pas installé dans cet espace Slack")
+            return Gone(f"{ACCES} : fluxbot n'est pas installé dans cet espace Slack")
+        faite = await self._essayer(livraison, ou, jeton)
+        if isinstance(faite, Gone) and faite.raison.startswith(ACCES):
+            nouveau = await self._relire(ou.equipe)
+            if nouveau and nouveau != jeton:
+                return await self._essayer(livraison, ou, nouveau)
+        return faite
+
+    async def _essayer(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
         try:
             return await self._faire(livraison, ou, jeton)
         except Exception as erreur:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
@@ -33,12 +34,14 @@ from bot.channels.slack.sender import ExpediteurSlack
 from bot.channels.slack.socket import Prise
 from bot.channels.slack.web import routes
 from bot.clock import Horloge
+from bot.handlers.commandes import PAR_NOM
+from bot.handlers.permissions import permise
 from bot.handlers.request import Request
 from bot.handlers.router import Routeur
 from bot.handlers.soumission import Soumission
 from core.domain.organisations import Destination
 from core.usecases.dossier import TABLEAU, demander_le_tableau
-from storage.depots.arrivees import Arrivee
+from storage.depots.arrivees import ESSAIS_MAX, Arrivee
 from storage.depots.installations import EspaceInstalle
 from storage.unit_of_work import Base, UniteDeTravail
 
@@ -47,6 +50,9 @@ journal = structlog.get_logger(__name__)
 ATTENTE_MAX = 30.0
 DERNIER_ESSAI_DE_SLACK = timedelta(minutes=6)
 """Slack delivers an event again after five minutes at most."""
+
+SILENCE_AVOUE = timedelta(minutes=10)
+"""A stop longer than Slack insists: what was written to the bot meanwhile may be lost."""
 
 ABANDON = timedelta(seconds=30)
 """A delivery left unhandled for so long has lost the copy that received it."""
@@ -70,8 +76,8 @@ class ServiceSlack:
         self._verrou = asyncio.Lock()
         self.client = construire_client(acces)
         self._entrepot = EntrepotInstallations(base, horloge)
-        self.expediteur = ExpediteurSlack(self.client, self._entrepot.jeton)
-        self._modales = Modales(self.client, self._entrepot.jeton)
+        self.expediteur = ExpediteurSlack(self.client, self._entrepot.jeton, self._entrepot.relire)
+        self._modales = Modales(self.client, self._entrepot.jeton, self._annoncer)
         etats = EtatsOAuth(base, horloge)
         self.application = construire(acces, self.client, self._entrepot, etats)
         Reception(Greffe(base, horloge), self.traiter, self.soumettre).brancher(self.application)
@@ -93,10 +99,20 @@ class ServiceSlack:
     async def demarrer(self) -> None:
         """Check the token, then handle what a stop left unhandled; raises AccesRefuse."""
         if self._acces.jeton:
-            espace = await self._notre_espace(self._acces.jeton)
-            self._entrepot.ajouter_le_notre(espace)
-            await asyncio.to_thread(self._transaction_de_retour, espace.equipe)
+            await self._retrouver_le_notre(self._acces.jeton)
         await self._rattraper(None)
+
+    async def _retrouver_le_notre(self, jeton: str) -> None:
+        """Take the workspace of the settings; refused, it stops only an app that has no other."""
+        try:
+            espace = await self._notre_espace(jeton)
+        except AccesRefuse as refus:
+            if not self._acces.plusieurs_espaces:
+                raise
+            journal.error("espace des réglages refusé, les autres continuent", raison=str(refus))
+            return
+        self._entrepot.ajouter_le_notre(espace)
+        await asyncio.to_thread(self._transaction_de_retour, espace.equipe)
 
     async def tourner(self) -> None:
         """Listen for ever."""
@@ -109,11 +125,10 @@ class ServiceSlack:
         """Handle what another copy left, watch the socket, note up to when all was heard."""
         await self._rattraper(maintenant - ABANDON)
         if self._prise is None or await self._prise.surveiller():
-            await self.faire_le_point(maintenant)
+            await asyncio.to_thread(self._noter_l_ecoute, maintenant - DERNIER_ESSAI_DE_SLACK)
 
     async def faire_le_point(self, maintenant: datetime) -> None:
-        """Note up to when everything was heard, without listening."""
-        await asyncio.to_thread(self._noter_l_ecoute, maintenant - DERNIER_ESSAI_DE_SLACK)
+        """Note nothing: Slack can't be asked what it holds, only listening tells."""
 
     async def arreter(self) -> None:
         """Close the connections."""
@@ -131,43 +146,77 @@ class ServiceSlack:
             if arrivee:
                 await self._faire(courrier, arrivee, modale)
 
-    async def soumettre(self, courrier: Courrier) -> dict[str, Any]:
-        """Run a form; give Slack what its modal becomes, in time even when we are slow."""
+    async def soumettre(self, courrier: Courrier, limite: float) -> dict[str, Any]:
+        """Run a form; give what its modal becomes, before `limite` (loop time) in any case."""
         requete = traduire(courrier)
         if not isinstance(requete, Request):
             return {}
         travail = asyncio.to_thread(self._soumettre, requete, courrier.cle)
-        reponse = await self._modales.repondre(courrier, asyncio.ensure_future(travail))
-        if requete.commande == "inscription":
-            await asyncio.to_thread(self._montrer_le_tableau, requete, courrier.cle)
-        return reponse
+        return await self._modales.repondre(courrier, asyncio.ensure_future(travail), limite)
 
     def _soumettre(self, requete: Request, cle: str) -> Soumission:
         arrivee = self._trouver(cle)
         if arrivee is None:
             return Soumission()
-        return self._routeur.soumettre(requete, self._horloge.maintenant(), arrivee)
+        faite = self._routeur.soumettre(requete, self._horloge.maintenant(), arrivee)
+        if requete.commande == "inscription" and faite == Soumission():
+            self._montrer_le_tableau(requete)
+        return faite
+
+    async def _annoncer(self, courrier: Courrier, soumission: Soumission) -> None:
+        """Tell in the conversation what could not be shown in the modal."""
+        requete = traduire(courrier)
+        if isinstance(requete, Request):
+            maintenant = self._horloge.maintenant()
+            await asyncio.to_thread(self._routeur.annoncer, requete, maintenant, soumission)
 
     async def _faire(self, courrier: Courrier, arrivee: Arrivee, modale: str | None) -> None:
         evenement = traduire(courrier, modale)
         if not isinstance(evenement, Request):
             await asyncio.to_thread(self._noter, evenement, arrivee)
             return
-        requete = await self._modales.preciser(evenement)
-        traiter = self._routeur.soumettre if requete.commande else self._routeur.traiter
-        await asyncio.to_thread(traiter, requete, self._horloge.maintenant(), arrivee)
+        if evenement.commande:
+            faite = await asyncio.to_thread(self._soumettre, evenement, arrivee.cle)
+            if faite != Soumission():
+                await self._annoncer(courrier, faite)
+            return
+        requete = evenement
+        if await asyncio.to_thread(self._rattache_un_canal, evenement):
+            requete = await self._modales.preciser(evenement)
+        await asyncio.to_thread(self._routeur.traiter, requete, self._horloge.maintenant(), arrivee)
         if requete.texte.startswith("/inscription"):
-            await asyncio.to_thread(self._montrer_le_tableau, requete, arrivee.cle)
+            await asyncio.to_thread(self._montrer_le_tableau, requete)
+
+    def _rattache_un_canal(self, requete: Request) -> bool:
+        """Tell whether somebody who may do it asks for a channel to be attached."""
+        if requete.texte.split() != ["/canal"] or requete.ici.prive:
+            return False
+        with self._base.transaction() as uow:
+            auteur = uow.membres.par_identite(NOM, requete.personne)
+        return permise(PAR_NOM["canal"], auteur)
 
     async def _rattraper(self, avant: datetime | None) -> None:
-        """Handle what was kept and not handled, in order; no modal can be opened any more."""
+        """Handle what was kept and not handled, in order; no modal can be opened any more.
+
+        A fresh form (`avant` None) is left to its sender, who was told that it failed.
+        """
         async with self._verrou:
             for arrivee in await asyncio.to_thread(self._en_attente, avant):
                 try:
-                    await self._faire(courriers.lire(arrivee.charge), arrivee, None)
+                    courrier = courriers.lire(arrivee.charge)
+                    if avant or courrier.genre != "formulaire":
+                        await self._faire(courrier, arrivee, None)
                 except Exception:
-                    journal.exception("livraison illisible", cle=arrivee.cle)
-                    await asyncio.to_thread(self._noter, None, arrivee)
+                    journal.exception("livraison non traitée", cle=arrivee.cle)
+                    await asyncio.to_thread(self._laisser, arrivee)
+
+    def _laisser(self, arrivee: Arrivee) -> None:
+        """Keep a delivery that could not be handled for a few more tries."""
+        if arrivee.essais + 1 >= ESSAIS_MAX:
+            self._noter(None, arrivee)
+            return
+        with self._base.transaction() as uow:
+            uow.arrivees.compter_essai(arrivee.id)
 
     def _noter(self, evenement: Evenement | None, arrivee: Arrivee) -> None:
         """Settle a delivery that asks for no answer."""
@@ -178,19 +227,20 @@ class ServiceSlack:
             match evenement:
                 case Tableau(auteur, destination):
                     _noter_le_tableau(uow, auteur, destination, arrivee.cle, maintenant)
-                case Desinstallation(equipe):
-                    desinstaller(uow, equipe, maintenant)
-                    self._entrepot.perdre_de_vue(equipe)
+                case Desinstallation(equipe, quand):
+                    if self._entrepot.est_parti(uow, equipe, quand):
+                        desinstaller(uow, equipe, maintenant)
+                        self._entrepot.perdre_de_vue(equipe)
                 case autre:
                     noter(uow, autre, maintenant)
 
-    def _montrer_le_tableau(self, requete: Request, cause: str) -> None:
+    def _montrer_le_tableau(self, requete: Request) -> None:
         """Draw the board of somebody whose place may just have changed."""
         equipe, _, numero = requete.conversation.adresse.partition("/")
         with self._base.transaction() as uow:
             maintenant = self._horloge.maintenant()
             ou = personne(equipe, numero)
-            _noter_le_tableau(uow, requete.personne, ou, cause, maintenant)
+            _noter_le_tableau(uow, requete.personne, ou, secrets.token_hex(4), maintenant)
 
     def _trouver(self, cle: str) -> Arrivee | None:
         with self._base.transaction() as uow:
@@ -203,7 +253,7 @@ class ServiceSlack:
     def _noter_l_ecoute(self, instant: datetime) -> None:
         with self._base.transaction() as uow:
             if not uow.arrivees.en_attente(NOM, 1):
-                uow.ecoutes.noter(NOM, instant)
+                uow.ecoutes.noter(NOM, instant, SILENCE_AVOUE)
 
     def _transaction_de_retour(self, equipe: str) -> None:
         with self._base.transaction() as uow:

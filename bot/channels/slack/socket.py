@@ -19,6 +19,7 @@ PING = 5.0
 SILENCE_MAX = 30.0
 """Seconds without a ping from Slack after which the socket is held to be deaf."""
 
+CONNEXION_MAX = 15.0
 _REFUS = frozenset({"invalid_auth", "not_authed", "token_revoked", "account_inactive"})
 
 
@@ -28,8 +29,16 @@ class ClientAttentif(SocketModeClient):
     entendu: float | None = None
 
     async def connect(self) -> None:
-        """Connect, then listen to the pings of the new session."""
-        await super().connect()  # type: ignore[no-untyped-call]
+        """Connect, then listen to the pings of the new session.
+
+        The SDK tries one address for ever: after a while, raise, so that another is asked for.
+        """
+        try:
+            async with asyncio.timeout(CONNEXION_MAX):
+                await super().connect()  # type: ignore[no-untyped-call]
+        except TimeoutError:
+            self.wss_uri = None
+            raise ConnectionError("adresse de socket sans réponse") from None
         session = self.current_session
         if session is None:
             return
@@ -85,8 +94,12 @@ class Prise:
 
     async def tourner(self) -> None:
         """Connect, then let it live; raises SlackApiError when the token is refused."""
-        self._client.wss_uri = await self._adresse()
-        await self._client.connect()
+        while self._client.entendu is None:
+            self._client.wss_uri = await self._adresse()
+            try:
+                await self._client.connect()
+            except ConnectionError as erreur:
+                journal.warning("socket sans réponse, autre adresse", raison=str(erreur))
         await asyncio.Event().wait()
 
     async def _adresse(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.slack import modales
+from bot.channels.slack import reception
 from tests.component.scene import NUR, REF, VACANCE
 from tests.e2e.slack import CHAMPS
 from tests.fakes.slack import FakeSlack, User
@@ -141,7 +141,7 @@ def test_a_form_that_takes_too_long_is_acknowledged_then_answered_with_what_was_
 ) -> None:
     slack.slash(nadia, "/vacance")
     slack.wait_modal(nadia, "À quel réservataire ?")
-    monkeypatch.setattr(modales, "PATIENCE", 0.0)
+    monkeypatch.setattr(reception, "PATIENCE", 0.0)
     assert slack.submit(nadia, CHAMPS | {"annee": "98"}).ok
     vue = slack.wait_modal(nadia, "n'est pas une année")
     assert "« 98 »" in vue.plain

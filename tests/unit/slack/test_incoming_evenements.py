@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -47,7 +48,8 @@ def test_a_channel_left_archived_or_deleted_is_lost_and_comes_back(
 @pytest.mark.parametrize("nom", ["uninstall", "revoke"])
 def test_a_workspace_that_removes_the_bot_is_known(fake: FakeSlack, nom: str) -> None:
     livraison = getattr(fake, nom)(fake.team)
-    assert lu(livraison) == Desinstallation(fake.team.id)
+    quand = datetime.fromtimestamp(livraison.payload["event_time"], UTC)
+    assert lu(livraison) == Desinstallation(fake.team.id, quand)
 
 
 def evenement(fait: dict[str, Any]) -> Courrier:
