@@ -13,7 +13,7 @@ serve: $(VENV)/.installe
 	$(BIN)/fluxbot serve
 
 test: $(VENV)/.developpe
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 4 --dist loadfile
 
 check: $(VENV)/.developpe
 	$(BIN)/ruff check .

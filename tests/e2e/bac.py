@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 FLUXBOT = str(Path(sys.executable).with_name("fluxbot"))
 CHROMIUM = shutil.which("chromium")
+
+expect.set_options(timeout=20_000)
 DRAPEAUX = (
     "--no-sandbox",
     "--headless",
