@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -94,11 +95,13 @@ class PageDuBac:
 
     def poster(self, commande: str = VACANCE) -> str:
         """Nadia posts an avis in one line; gives its reference once Marie's reception is known."""
-        connus = self.nadia.get_by_role("article").filter(has_text=": reçu par Le Port")
+        connus = self.nadia.get_by_role("article").filter(has_text="reçu par Le Port")
         avant = connus.count()
         self.ecrire(self.nadia, commande)
         expect(connus).to_have_count(avant + 1)
-        return connus.last.inner_text().partition(" : reçu")[0][-12:]
+        trouvee = re.search(r"AV-[0-9]{4}-[0-9]{4}", connus.last.inner_text())
+        assert trouvee
+        return trouvee[0]
 
     def presser(self, bouton: str) -> None:
         self.page.get_by_role("button", name=bouton, exact=True).click()

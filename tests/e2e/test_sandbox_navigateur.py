@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -83,9 +84,11 @@ def poster_par_formulaire(bac: PageDuBac) -> str:
     expect(chez.get_by_label("Typologie")).to_have_value("T3")
     loyer.fill("512,30")
     chez.get_by_role("button", name="Envoyer l'avis").click()
-    recu = bac.dit(chez, ": reçu par Le Port").inner_text()
+    recu = bac.dit(chez, "reçu par Le Port").inner_text()
     expect(chez.get_by_role("button", name="Envoyer l'avis")).to_have_count(0)
-    return recu.partition(" : reçu")[0][-12:]
+    trouvee = re.search(r"AV-[0-9]{4}-[0-9]{4}", recu)
+    assert trouvee
+    return trouvee[0]
 
 
 def remplir(chez: Locator, loyer: str) -> None:
