@@ -63,7 +63,7 @@ def test_candidates_are_named_through_the_button_and_the_dialogue(
 
 
 def test_a_dialogue_survives_a_restart_and_keeps_what_was_typed(
-    fake: FakeTelegram, inscrits: Installation, nadia: User
+    fake: FakeTelegram, inscrits: Installation, nadia: User, marie: User
 ) -> None:
     with EnMarche(inscrits):
         fake.private_message(nadia, "/vacance")
@@ -73,11 +73,15 @@ def test_a_dialogue_survives_a_restart_and_keeps_what_was_typed(
     with EnMarche(inscrits):
         for reponse, suivante in (
             ("Le Port", "Quartier"), ("Rivière des Galets", "QPV"), ("peut-être", "ni « oui »"),
-            ("oui", "Typologie"),
+            ("oui", "Typologie"), ("T3", "Loyer"), ("512,30", "Financement"), ("LLTS", "Année"),
+            ("1998", "PMR"), ("non", "Ascenseur"), ("non", "Préavis"), ("1", "Charges"),
+            ("/passer", "RPLS"), ("/passer", "code du logement"), ("/passer", "Dépendances"),
+            ("/passer", "Fin du préavis"), ("/passer", "envoyé à Le Port"),
         ):  # fmt: skip
             repere = fake.mark()
             fake.private_message(nadia, reponse)
             fake.wait_message(nadia, suivante, after=repere)
+        assert "Rivière des Galets" in fake.wait_message(marie, "AV-2026-0001").text
 
 
 def test_the_webhook_refuses_a_wrong_secret_and_serves_the_right_one(

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
 from bot.channels.slack.manifeste import manifeste
-from tests.e2e.programme import EnMarche, Installation, par_slack, par_slack_http
+from tests.e2e.programme import EnMarche, Installation, par_slack
 from tests.e2e.scenarios.joueur import plat
 from tests.e2e.scenarios.lecture import Personne
 from tests.fakes.slack import FakeSlack, Message, User, View
@@ -28,26 +26,6 @@ def slack_par_socket(dossier: Path, personnes: Mapping[str, Personne]) -> Iterat
             fake.wait_for(lambda: fake.sockets > 0)
             yield _pilote("slack par socket", fake, installation, personnes)
         installation.base.moteur.dispose()
-
-
-@contextmanager
-def slack_par_http(dossier: Path, personnes: Mapping[str, Personne]) -> Iterator[PiloteSlack]:
-    """Run `fluxbot serve` with a Slack that calls it."""
-    with FakeSlack() as fake:
-        installation = Installation(dossier, **par_slack_http(fake))
-        fake.receiver_url = f"http://127.0.0.1:{installation.port}"
-        with EnMarche(installation):
-            fake.wait_call("auth.test")
-            attendre_le_programme(installation)
-            yield _pilote("slack par http", fake, installation, personnes)
-        installation.base.moteur.dispose()
-
-
-def attendre_le_programme(installation: Installation) -> None:
-    """Wait until the program answers: the client tries again for as long as it is refused."""
-    patient = httpx.HTTPTransport(retries=7)
-    with httpx.Client(transport=patient, timeout=45, trust_env=False) as client:
-        client.get(f"http://127.0.0.1:{installation.port}/healthz").raise_for_status()
 
 
 def _pilote(
