@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
+
 from bot.channels.slack.manifeste import manifeste
 from tests.e2e.programme import EnMarche, Installation, par_slack
 from tests.e2e.scenarios.joueur import plat
@@ -26,6 +28,13 @@ def slack_par_socket(dossier: Path, personnes: Mapping[str, Personne]) -> Iterat
             fake.wait_for(lambda: fake.sockets > 0)
             yield _pilote("slack par socket", fake, installation, personnes)
         installation.base.moteur.dispose()
+
+
+def attendre_le_programme(installation: Installation) -> None:
+    """Wait until the program answers: the client tries again for as long as it is refused."""
+    patient = httpx.HTTPTransport(retries=7)
+    with httpx.Client(transport=patient, timeout=45, trust_env=False) as client:
+        client.get(f"http://127.0.0.1:{installation.port}/healthz").raise_for_status()
 
 
 def _pilote(
