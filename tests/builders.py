@@ -90,6 +90,7 @@ def un_avis(etat: Etat = Etat.OUVERT, **changements: Any) -> AvisDeVacance:
         etat=etat,
         cree_le=RECU_LE,
         sel="sel de l'avis",
+        annee=RECU_LE.year,
         premiere=premiere if recu else None,
         seconde=seconde if relance else None,
         relance_le=RELANCE_LE if relance else None,

@@ -32,6 +32,6 @@ def preuve(contexte: Contexte, arguments: Arguments) -> Reply:
                 "vérifier sans nous croire."
             ),
         ),
-        piece=Piece(f"preuve-{reference}.txt", texte),
+        piece=Piece(f"preuve-{reference}.txt", texte.encode()),
     )
     return Reply(message, reference=reference)

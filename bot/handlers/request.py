@@ -20,6 +20,14 @@ Questions = Literal["dialogue", "formulaire", "bouton"]
 
 
 @dataclass(frozen=True)
+class Fichier:
+    """A file that a person sent, whole."""
+
+    nom: str
+    contenu: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Request:
     """Something a person did: typed a text, pressed a button, or sent a whole form.
 
@@ -48,6 +56,7 @@ class Request:
     anonyme: bool = False
     lieu: Destination | None = None
     present: bool = True
+    fichier: Fichier | None = None
 
     @property
     def ici(self) -> Destination:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.domain.convention import Termes
@@ -27,6 +27,14 @@ class Etat(StrEnum):
     REPUTE_TENU = "réputé tenu"
     RETIRE = "retiré"
     RENDU = "rendu"
+
+
+class Livraison(StrEnum):
+    """What makes a dwelling count as delivered (LP art. 3; réputé tenu, LP art. 6)."""
+
+    BAIL = "bail signé"
+    REFUS_PAR_TOUS = "refusé par tous"
+    REPUTE_TENU = "réputé tenu"
 
 
 CLOS = frozenset({Etat.REPUTE_TENU, Etat.RETIRE, Etat.RENDU})
@@ -57,7 +65,9 @@ class AvisDeVacance:
     """One dwelling offered to one réservataire, under the terms of the day it was posted.
 
     `renfort` is the other réservataire to which it was opened; `tour` counts the first délais
-    that were started anew; `motif` is the written reason of a short list.
+    that were started anew; `motif` is the written reason of a short list; `annee` the civil year
+    it was posted in; `livraison` and `livre_le` (civil date) how and when it first counted as
+    delivered (LP art. 3).
     """
 
     id: int
@@ -70,6 +80,7 @@ class AvisDeVacance:
     etat: Etat
     cree_le: datetime
     sel: str = field(repr=False)
+    annee: int
     tour: int = 1
     renfort: Organisation | None = None
     premiere: Echeance | None = None
@@ -78,6 +89,8 @@ class AvisDeVacance:
     motif: str | None = None
     motif_retrait: str | None = None
     tardifs_acceptes: bool = False
+    livraison: Livraison | None = None
+    livre_le: date | None = None
 
     @property
     def echeance(self) -> Echeance | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -105,6 +106,45 @@ class Termes:
     champs_requis: Reglage[tuple[str, ...]]
 
 
+class Variante(StrEnum):
+    """How the annexes of a convention compute the flux (domain §5)."""
+
+    LP = "lp"
+    LA = "la"
+
+
+class Arrondi(StrEnum):
+    """When half-up rounding is done: at each stage, or once on the final part."""
+
+    CHAQUE_ETAPE = "chaque_etape"
+    A_LA_FIN = "a_la_fin"
+
+
+class Retranchements(StrEnum):
+    """What relogements and mutations come off: the flux (annexes) or the assiette (LP art. 2)."""
+
+    FLUX = "flux"
+    ASSIETTE = "assiette"
+
+
+@dataclass(frozen=True)
+class ReglesFlux:
+    """How a year's right is computed and checked; a cap that a convention lacks is None.
+
+    Rates are percentages. `base_taux` says what each percentage is a share of.
+    """
+
+    variante: Reglage[Variante]
+    arrondi: Reglage[Arrondi]
+    retranchements: Reglage[Retranchements]
+    plus_forts_restes: Reglage[bool]
+    report_annuel: Reglage[bool]
+    base_taux: Reglage[str]
+    plafond_garanties: Reglage[Decimal] | None = None
+    part_etat: Reglage[Decimal] | None = None
+    plafond_agents: Reglage[Decimal] | None = None
+
+
 @dataclass(frozen=True)
 class Partie:
     """An organisation named by the convention."""
@@ -122,6 +162,7 @@ class Convention:
     effet: Reglage[Periode]
     reconduction: Reglage[str]
     parties: tuple[Partie, ...]
+    flux: ReglesFlux
     termes: Termes
 
     def en_vigueur(self, jour: date) -> bool:

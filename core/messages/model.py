@@ -59,10 +59,11 @@ class Bouton:
 
 @dataclass(frozen=True)
 class Piece:
-    """A text file joined to a message."""
+    """A file joined to a message; an `image/…` is shown in place where the platform can."""
 
     nom: str
-    contenu: str
+    contenu: bytes = field(repr=False)
+    type: str = "text/plain"
 
 
 @dataclass(frozen=True)

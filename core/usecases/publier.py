@@ -68,6 +68,7 @@ def publier_avis(uow: UnitOfWork, maintenant: datetime, commande: PublierAvis) -
             etat=Etat.BROUILLON,
             cree_le=maintenant,
             sel=commande.sel,
+            annee=jour.year,
         )
     )
     details = _description(avis.logement) | {"convention": convention.id}

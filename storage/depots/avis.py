@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, insert, or_, select, update
 
-from core.domain.avis import AvisDeVacance, Etat
+from core.domain.avis import AvisDeVacance, Etat, Livraison
 from core.domain.candidatures import Candidature, EtatCandidature
 from core.domain.envois import Genre, NatureReception, Reception
 from core.domain.logement import CHAMPS, Logement
@@ -187,6 +187,7 @@ class DepotAvis(Depot):
             convention=ligne.convention,
             cree_le=ligne.cree_le,
             sel=ligne.sel,
+            annee=ligne.annee,
             termes=lire_termes(self.connexion.execute(contenu).scalar_one()),
             logement=Logement(**{nom: getattr(ligne, f"logement_{nom}") for nom in CHAMPS}),
             etat=Etat(ligne.etat),
@@ -198,6 +199,8 @@ class DepotAvis(Depot):
             motif=ligne.motif,
             motif_retrait=ligne.motif_retrait,
             tardifs_acceptes=ligne.tardifs_acceptes,
+            livraison=Livraison(ligne.livraison) if ligne.livraison else None,
+            livre_le=ligne.livre_le,
         )
 
     def _organisation(self, numero: int | None) -> Organisation | None:
@@ -234,4 +237,7 @@ def _variables(avis: AvisDeVacance) -> dict[str, Any]:
         "motif": avis.motif,
         "motif_retrait": avis.motif_retrait,
         "tardifs_acceptes": avis.tardifs_acceptes,
+        "annee": avis.annee,
+        "livraison": avis.livraison,
+        "livre_le": avis.livre_le,
     }

@@ -60,7 +60,7 @@ async def test_the_proof_file_is_joined_without_any_number(scene_ouverte: Scene)
     message = scene_ouverte.fil("marie")[-1].livraison.message
     assert message
     assert message.piece
-    assert message.piece.contenu.startswith(f"FICHIER DE PREUVE · AVIS DE VACANCE {REF}")
+    assert message.piece.contenu.decode().startswith(f"FICHIER DE PREUVE · AVIS DE VACANCE {REF}")
 
 
 async def test_a_conversation_attached_receives_the_notices_in_place_of_the_members(

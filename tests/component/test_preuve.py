@@ -29,7 +29,7 @@ def piece(scene: Scene, adresse: str) -> str:
     for montre in reversed(scene.fil(adresse)):
         message = montre.livraison.message
         if message and message.piece:
-            return message.piece.contenu
+            return message.piece.contenu.decode()
     raise AssertionError("no file was joined")
 
 

@@ -84,6 +84,7 @@ def creer_avis(uow: UniteDeTravail, maintenant: datetime = MAINTENANT) -> AvisDe
             etat=Etat.BROUILLON,
             cree_le=maintenant,
             sel="sel",
+            annee=maintenant.year,
         )
     )
 

@@ -182,7 +182,7 @@ class ExpediteurSlack:
             canal = str(ouvert["channel"]["id"])
         await self._client.files_upload_v2(
             channel=canal,
-            content=piece.contenu.encode(),
+            content=piece.contenu,
             filename=piece.nom,
             title=piece.nom,
             initial_comment=secours(livraison.message),

@@ -93,7 +93,7 @@ class ExpediteurTelegram:
             ),
         }
         if message.piece:
-            fichier = InputFile(message.piece.contenu.encode(), message.piece.nom)
+            fichier = InputFile(message.piece.contenu, message.piece.nom)
             legende = texte[:LEGENDE_MAX]
             return await self._bot.send_document(ou.adresse, fichier, caption=legende, **commun)
         return await self._bot.send_message(

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.web.sandbox_page.etat import Page
@@ -57,7 +57,7 @@ def _piece(page: Page) -> Callable[[Request], Awaitable[Response]]:
         montre = page.bac.messagerie.trouver(cle, request.path_params["message"])
         if montre is None or montre.message is None or montre.message.piece is None:
             raise RefusDePage(404, "Ce fichier n'existe plus. Redemandez-le : /preuve")
-        return PlainTextResponse(montre.message.piece.contenu)
+        return Response(montre.message.piece.contenu, media_type=montre.message.piece.type)
 
     return piece
 

@@ -20,7 +20,7 @@ from tests.golden.formes import tous
 from tests.unit.slack.expedition import Poste
 from tests.unit.slack.gestes import AVIS, ouvrir_modale
 
-PREUVE = Message("Preuve", (Paragraphe("a < b"),), piece=Piece("preuve.txt", "entrée 1\n"))
+PREUVE = Message("Preuve", (Paragraphe("a < b"),), piece=Piece("preuve.txt", "entrée 1\n".encode()))
 
 
 async def test_a_private_message_arrives_with_its_buttons_and_gives_its_name_and_instant(

@@ -15,7 +15,7 @@ from tests.fakes.slack import Channel, FakeSlack, User
 from tests.unit.slack.expedition import Poste
 from tests.unit.slack.test_errors import SENS
 
-POSTER, FICHIER = "chat.postMessage", Message("P", (), piece=Piece("p.txt", "x"))
+POSTER, FICHIER = "chat.postMessage", Message("P", (), piece=Piece("p.txt", b"x"))
 ABSENTS = frozenset({"not_in_channel", "channel_not_found"})
 
 
