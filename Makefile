@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo serve test check format lock clean
+.PHONY: demo serve test check bench format lock clean
 
 demo: $(VENV)/.installe
 	$(BIN)/fluxbot demo --port $(PORT)
@@ -20,6 +20,9 @@ check: $(VENV)/.developpe
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(VENV)/.developpe
+	$(BIN)/python -m benchmarks.rpls
 
 format: $(VENV)/.developpe
 	$(BIN)/ruff check --fix .

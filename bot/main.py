@@ -7,7 +7,7 @@ from io import TextIOWrapper
 
 import typer
 
-from bot.cli import demo, donnees, gens, preuves, service, slack
+from bot.cli import demo, donnees, flux, flux_annexe, gens, parc, preuves, service, simulation, slack
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,18 +32,22 @@ for nom, famille in {
     "organisation": gens.organisation,
     "membre": gens.membre,
     "convention": gens.convention,
+    "flux": flux.flux,
     "journal": preuves.journal,
     "outbox": preuves.outbox,
+    "parc": parc.parc,
     "slack": slack.slack,
 }.items():
     app.add_typer(famille, name=nom)
+flux.flux.command()(flux_annexe.annexe)
+flux.flux.command()(simulation.simuler)
 
 
 def main() -> None:
     """Run the command line; a terminal that lacks a sign shows « ? » in its place."""
-    for flux in (sys.stdout, sys.stderr):
-        if isinstance(flux, TextIOWrapper):
-            flux.reconfigure(errors="replace")
+    for sortie in (sys.stdout, sys.stderr):
+        if isinstance(sortie, TextIOWrapper):
+            sortie.reconfigure(errors="replace")
     app()
 
 

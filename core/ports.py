@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
 from core.domain.avis import AvisDeVacance, Etat
 from core.domain.candidatures import Candidature, EtatCandidature
 from core.domain.convention import Convention
+from core.domain.droits import Droit
 from core.domain.envois import Envoi, Genre, NouvelEnvoi, Reception
 from core.domain.jalons import Jalon
 from core.domain.journal import Entree, Sceau
 from core.domain.organisations import Destination, Membre, Nature, Organisation, Role
+from core.domain.parc import ParcSoumis
+from core.domain.suivi import LigneSuivi
 
 
 class Organisations(Protocol):
@@ -26,6 +29,9 @@ class Organisations(Protocol):
 
     def adherer(self, organisation: int, convention: str, /) -> None:
         """Bind it to a convention; nothing happens when it already is."""
+
+    def partenaires(self, une: int, natures: frozenset[Nature], /) -> Sequence[Organisation]:
+        """Give the organisations of these kinds bound by a convention it is party to."""
 
     def conventions_communes(self, une: int, autre: int, /) -> Sequence[Convention]:
         """Give the conventions that bind both."""
@@ -139,6 +145,12 @@ class DepotAvis(Protocol):
     def changer_candidature(self, avis: int, numero: int, etat: EtatCandidature, /) -> None:
         """Give one another state."""
 
+    def enregistrer_candidature(self, avis: int, candidature: Candidature, /) -> None:
+        """Store what became of one."""
+
+    def deja_tenu(self, avis: AvisDeVacance, /) -> str | None:
+        """Give the avis by which the same dwelling already counts as réputé tenu, if one does."""
+
     def receptions(self, avis: int, /) -> Sequence[Reception]:
         """Give the proofs of reception, oldest first."""
 
@@ -222,6 +234,45 @@ class Ecoutes(Protocol):
         """Give the last long silence if it covers `instant`: an answer may have been lost."""
 
 
+class Droits(Protocol):
+    """The rights retained, by bailleur, réservataire and year."""
+
+    def retenir(self, droit: Droit, /) -> None:
+        """Store a right, in place of the one of the same parties and year."""
+
+    def lire(self, bailleur: int, reservataire: int, annee: int, /) -> Droit | None:
+        """Give the right of a year, if one is retained."""
+
+    def parts(self, bailleur: int, annee: int, /) -> Mapping[int, int]:
+        """Give each réservataire's part of a bailleur's year, in dwellings, by organisation id."""
+
+    def pour(self, organisation: int, annee: int, /) -> Sequence[Droit]:
+        """Give the rights of a year that an organisation owes or is owed, by names."""
+
+    def dernier(self, bailleur: int, reservataire: int, avant: int, /) -> Droit | None:
+        """Give the latest right of these parties for a year before `avant`."""
+
+
+class SuiviDuFlux(Protocol):
+    """Avis counted by the database."""
+
+    def annee(self, bailleur: int, annee: int, /) -> Sequence[LigneSuivi]:
+        """Give the avis sent or delivered in the civil year, and those that still run."""
+
+
+class Parcs(Protocol):
+    """The stock of each bailleur, year by year, in counts."""
+
+    def enregistrer(self, parc: ParcSoumis, /) -> None:
+        """Store it, in place of the one of the same bailleur and year."""
+
+    def de(self, bailleur: int, annee: int, /) -> ParcSoumis | None:
+        """Give the stock of a bailleur at 1 January of a year."""
+
+    def annees(self, bailleur: int, /) -> Sequence[int]:
+        """Give the years of the stocks kept for a bailleur, the latest first."""
+
+
 class UnitOfWork(Protocol):
     """One transaction over everything that a use case changes."""
 
@@ -244,6 +295,18 @@ class UnitOfWork(Protocol):
     @property
     def avis(self) -> DepotAvis:
         """Give the avis de vacance."""
+
+    @property
+    def droits(self) -> Droits:
+        """Give the rights retained."""
+
+    @property
+    def suivi(self) -> SuiviDuFlux:
+        """Give the counts of a year."""
+
+    @property
+    def parcs(self) -> Parcs:
+        """Give the stocks."""
 
     @property
     def jalons(self) -> Jalons:

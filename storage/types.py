@@ -11,8 +11,10 @@ from sqlalchemy import DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from core.domain.annexes import Annexe
 from core.domain.convention import Termes
 from core.domain.delais import Echeance
+from core.domain.parcours import Parcours
 
 
 class InstantUTC(TypeDecorator[datetime]):
@@ -37,8 +39,10 @@ class InstantUTC(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+_ANNEXE: TypeAdapter[Annexe] = TypeAdapter(Annexe)
 _TERMES = TypeAdapter(Termes)
 _ECHEANCE = TypeAdapter(Echeance)
+_PARCOURS = TypeAdapter(Parcours)
 
 
 def ecrire_json(valeur: Any) -> str:
@@ -66,3 +70,23 @@ def ecrire_echeance(echeance: Echeance | None) -> str | None:
 def lire_echeance(texte: str | None) -> Echeance | None:
     """Read back an échéance."""
     return None if texte is None else _ECHEANCE.validate_json(texte)
+
+
+def ecrire_annexe(annexe: Annexe) -> str:
+    """Write an annexe, its rates exact and its shares in their order."""
+    return _ANNEXE.dump_json(annexe).decode()
+
+
+def lire_annexe(texte: str) -> Annexe:
+    """Read back an annexe of either shape."""
+    return _ANNEXE.validate_json(texte)
+
+
+def ecrire_parcours(parcours: Parcours) -> str | None:
+    """Write what became of a candidature; None when nothing did yet."""
+    return None if parcours == Parcours() else _PARCOURS.dump_json(parcours).decode()
+
+
+def lire_parcours(texte: str | None) -> Parcours:
+    """Read back what became of a candidature."""
+    return Parcours() if texte is None else _PARCOURS.validate_json(texte)

@@ -14,11 +14,14 @@ from storage.depots.arrivees import DepotArrivees, DepotEcoutes
 from storage.depots.avis import DepotAvis
 from storage.depots.canaux import DepotCanaux
 from storage.depots.dialogues import DepotBoutons, DepotDialogues
+from storage.depots.droits import DepotDroits
 from storage.depots.envois import DepotEnvois
 from storage.depots.installations import DepotInstallations
 from storage.depots.jalons import DepotJalons
 from storage.depots.journal import DepotJournal
 from storage.depots.organisations import DepotInvitations, DepotMembres, DepotOrganisations
+from storage.depots.parc import DepotParcs
+from storage.depots.suivi import DepotSuivi
 from storage.engine import ATTENTE_VERROU_MS
 
 
@@ -36,6 +39,9 @@ class UniteDeTravail:
         self.invitations = DepotInvitations(connexion, coffre)
         self.canaux = DepotCanaux(connexion, coffre)
         self.avis = DepotAvis(connexion, coffre)
+        self.droits = DepotDroits(connexion, coffre)
+        self.suivi = DepotSuivi(connexion, coffre)
+        self.parcs = DepotParcs(connexion, coffre)
         self.jalons = DepotJalons(connexion, coffre)
         self.journal = DepotJournal(connexion, coffre)
         self.envois = DepotEnvois(connexion, coffre)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -12,15 +13,21 @@ from rich.progress import track
 
 from bot import bootstrap
 from bot.cli.commun import base, console, echouer, fautes_en_clair, reglages
+from core.domain.annexes import AnnexeLP
 from core.domain.organisations import Organisation
+from core.usecases.dossier import Acteur
+from core.usecases.droits import retenir_droits
 from storage import schema
+from storage.annexes.livrees import annexes_livrees
 from storage.coffre import nouvelle_cle
 from storage.rotation import rechiffrer
 from storage.unit_of_work import Base, UniteDeTravail
 
 db = typer.Typer(no_args_is_help=True, help="Crée et migre la base.")
 cle = typer.Typer(no_args_is_help=True, help="Clés de chiffrement.")
-TERRITOIRES = {"le-port": "le-port-2024"}
+TERRITOIRES = {"le-port": "le-port-2024", "loire-atlantique": "loire-atlantique-2024"}
+SEMIS = Acteur("fluxbot seed", "ligne de commande")
+"""Who retains the rights of the shipped annexes."""
 
 
 @db.command()
@@ -61,18 +68,25 @@ def downgrade(
 
 
 def _dossiers(ouverte: Base) -> int:
+    """Count the dossiers that would be lost; what `seed` alone wrote, it writes again."""
     with ouverte.transaction() as uow:
-        return len(uow.journal.dossiers())
+        chaines = [uow.journal.chaine(dossier) for dossier in uow.journal.dossiers()]
+    return sum(not une or any(entree.acteur != SEMIS.nom for entree in une) for une in chaines)
 
 
-def seed(territoire: str = typer.Argument(help="le-port")) -> None:
-    """Déclare les organisations et la convention d'un territoire ; deux fois ne change rien."""
+def seed(territoire: str = typer.Argument(help=" ou ".join(TERRITOIRES))) -> None:
+    """Déclare les organisations, la convention et les droits d'un territoire.
+
+    Une seconde fois ne change rien.
+    """
     with fautes_en_clair():
         if territoire not in TERRITOIRES:
             echouer(f"Territoire inconnu : {territoire}. Exemple : fluxbot seed le-port")
         ouverte = base()
         noms = semer(ouverte, TERRITOIRES[territoire])
         console.print(f"{TERRITOIRES[territoire]} : {', '.join(noms)}.")
+        droits = semer_droits(ouverte, TERRITOIRES[territoire], bootstrap.horloge().maintenant())
+        console.print(f"Droits retenus d'après les annexes livrées : {droits}.")
 
 
 def semer(ouverte: Base, convention: str) -> list[str]:
@@ -87,6 +101,20 @@ def semer(ouverte: Base, convention: str) -> list[str]:
             )
             uow.organisations.adherer(organisation.id, convention)
         return [partie.nom for partie in ouverte.conventions[convention].parties]
+
+
+def semer_droits(ouverte: Base, convention: str, maintenant: datetime) -> int:
+    """Retain the rights of the shipped annexes that no right stands for yet; gives how many."""
+    choisie = ouverte.conventions[convention]
+    with ouverte.transaction() as uow:
+        numeros = {une.nom: une.id for une in uow.organisations.toutes()}
+        annexes = [
+            une
+            for une in (ligne.annexe for ligne in annexes_livrees(convention))
+            if isinstance(une, AnnexeLP)
+            and uow.droits.lire(numeros[une.bailleur], numeros[une.reservataire], une.annee) is None
+        ]
+        return len(retenir_droits(uow, maintenant, SEMIS, choisie, annexes))
 
 
 def backup(fichier: Path) -> None:

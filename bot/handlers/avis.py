@@ -7,9 +7,10 @@ from bot.handlers.formulaires import formulaire_reference
 from bot.handlers.request import Contexte, Reply
 from bot.presenters import fiches
 from bot.presenters.listes import ligne_avis, ligne_journal
-from core.domain.avis import AVANT_CALEOL, AvisDeVacance, Etat
+from core.domain.avis import EN_COURS, AvisDeVacance
 from core.domain.candidatures import actives
 from core.domain.delais import echeance_fr
+from core.domain.offres import offre_a_echoir
 from core.messages.limits import decouper_liste
 from core.messages.model import Bloc, Champs, Gravite, Liste, Message, Paragraphe
 from core.texte import instant_fr, pluriel
@@ -66,7 +67,7 @@ def accuser(contexte: Contexte, arguments: Arguments) -> Reply:
 
 def _liste(contexte: Contexte) -> Reply:
     organisation = contexte.membre.organisation
-    ouverts = contexte.uow.avis.de(organisation.id, AVANT_CALEOL | {Etat.BROUILLON}, LISTE_MAX + 1)
+    ouverts = contexte.uow.avis.de(organisation.id, EN_COURS, LISTE_MAX + 1)
     if not ouverts:
         suite = (
             "Pour en envoyer un : /vacance"
@@ -89,10 +90,12 @@ def _detail(contexte: Contexte, avis: AvisDeVacance) -> Message:
     """Show all that the reader may know; numbers are masked, and in private only."""
     lecteur = contexte.membre.organisation
     liste = contexte.uow.avis.candidatures(avis.id)
+    parties = (avis.bailleur.id, avis.reservataire.id)
+    visibles = [une for une in liste if lecteur.id in (une.organisation, *parties)]
     blocs: list[Bloc] = [
         Champs(
             (
-                *fiches.resume_etat(avis, len(actives(liste)), contexte.maintenant),
+                *fiches.resume_etat(avis, visibles, contexte.maintenant),
                 ("Bailleur", avis.bailleur.nom),
                 ("Réservataire", avis.reservataire.nom),
             )
@@ -100,16 +103,12 @@ def _detail(contexte: Contexte, avis: AvisDeVacance) -> Message:
     ]
     if avis.manquants:
         blocs.append(Paragraphe(f"Il manque : {fiches.champs_fr(avis.manquants)}."))
-    for echeance in (avis.premiere, avis.seconde):
+    en_cours = offre_a_echoir(visibles)
+    for echeance in (avis.premiere, avis.seconde, en_cours and en_cours.parcours.offre):
         if echeance:
             blocs += [fiches.explication(echeance), *fiches.autres_lectures(echeance)]
     blocs.append(fiches.logement(avis))
     if contexte.requete.conversation.prive:
-        visibles = [
-            une
-            for une in liste
-            if lecteur.id in (une.organisation, avis.bailleur.id, avis.reservataire.id)
-        ]
         blocs += fiches.candidats_masques(visibles)
     blocs += _textes_libres(avis)
     blocs += _historique(contexte, avis)

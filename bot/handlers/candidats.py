@@ -13,7 +13,8 @@ from bot.handlers.formulaires import (
 from bot.handlers.numeros_saisis import lire_numeros
 from bot.handlers.request import Contexte, Reply
 from bot.presenters.candidats import repondre, repondre_acceptation
-from core.domain.avis import EN_ATTENTE, Etat, exiger
+from core.domain.avis import EN_ATTENTE, PERMIS, AvisDeVacance, Etat, exiger
+from core.domain.caleol import exiger_completable, exiger_liste_ouverte, trop_courte
 from core.domain.candidatures import actives
 from core.errors import SaisieInvalide
 from core.messages.saisies import lire_numero, lire_oui_non
@@ -38,7 +39,7 @@ def candidats(contexte: Contexte, arguments: Arguments) -> Reply:
     if "retirer" in arguments.valeurs:
         return _retirer(contexte, reference, arguments)
     if len(arguments.mots) == 1 and "motif" not in arguments.valeurs:
-        return _demander(contexte, reference, "candidats", "proposer")
+        return _demander(contexte, reference, "candidats")
     reponse = proposer_candidats(
         contexte.uow, contexte.maintenant, _commande(contexte, reference, arguments)
     )
@@ -54,7 +55,7 @@ def completer(contexte: Contexte, arguments: Arguments) -> Reply:
     if "retirer" in arguments.valeurs:
         return _retirer(contexte, reference, arguments)
     if len(arguments.mots) == 1:
-        return _demander(contexte, reference, "completer", "compléter")
+        return _demander(contexte, reference, "completer")
     reponse = completer_liste(
         contexte.uow, contexte.maintenant, _commande(contexte, reference, arguments)
     )
@@ -110,15 +111,18 @@ def _commande(contexte: Contexte, reference: str, arguments: Arguments) -> Propo
     )
 
 
-def _demander(contexte: Contexte, reference: str, commande: str, verbe: str) -> Reply:
+def _demander(contexte: Contexte, reference: str, commande: str) -> Reply:
     """Open the form of an avis that still takes candidates."""
     avis = charger(contexte.uow, reference, contexte.membre.organisation)
-    if avis.etat is not Etat.REPUTE_TENU or commande == "completer":
-        exiger(avis, verbe)
-    deja = len(actives(contexte.uow.avis.candidatures(avis.id)))
+    liste = contexte.uow.avis.candidatures(avis.id)
+    deja = len(actives(liste))
     minimum = avis.termes.candidats.minimum.valeur
     if commande == "completer":
+        exiger_completable(avis, liste)
         return Reply(formulaire=formulaire_completer(reference, minimum))
+    exiger_liste_ouverte(avis)
+    if avis.etat is not Etat.REPUTE_TENU:
+        exiger(avis, "proposer")
     return Reply(formulaire=formulaire_candidats(reference, minimum, deja))
 
 
@@ -126,8 +130,15 @@ def _demander_la_reference(contexte: Contexte, commande: str, titre: str) -> Rep
     """Ask which avis, among those that wait."""
     etats = {
         "candidats": EN_ATTENTE | {Etat.INCOMPLET},
-        "completer": {Etat.EN_RELANCE, Etat.INCOMPLET},
+        "completer": {Etat.EN_RELANCE, Etat.INCOMPLET, Etat.EN_CALEOL, Etat.DESIGNE},
         "accepter": {Etat.REPUTE_TENU},
     }[commande]
     ouverts = contexte.uow.avis.de(contexte.membre.organisation.id, etats, 8)
+    if commande == "completer":
+        ouverts = [un for un in ouverts if _completable(contexte, un)]
     return Reply(formulaire=formulaire_reference(commande, titre, [un.reference for un in ouverts]))
+
+
+def _completable(contexte: Contexte, avis: AvisDeVacance) -> bool:
+    liste = contexte.uow.avis.candidatures(avis.id)
+    return avis.etat in PERMIS["compléter"] or trop_courte(avis, liste)

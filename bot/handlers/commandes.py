@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.handlers import accueil, avis, canal, candidats, etat, numeros, preuve, sorties, vacance
+from bot.handlers import (
+    accueil,
+    annexes,
+    avis,
+    caleol,
+    canal,
+    candidats,
+    etat,
+    flux,
+    menage,
+    numeros,
+    preuve,
+    retour,
+    sorties,
+    vacance,
+)
 from bot.handlers.arguments import Arguments
 from bot.handlers.request import Contexte, Reply
 from core.domain.organisations import RESERVATAIRES, Nature, Role
@@ -121,6 +136,54 @@ COMMANDES: tuple[Commande, ...] = (
         questionne=_a_moins_de(1),
     ),
     Commande(
+        "retour",
+        "présenter un candidat à la CALEOL, ou l'écarter",
+        '/retour REF N presente|ecarte [difficulte="…"]',
+        retour.retour,
+        BAILLEUR,
+        questionne=_a_moins_de(3),
+    ),
+    Commande(
+        "caleol",
+        "noter une décision de la commission",
+        "/caleol REF N attribution|non_attribution|irrecevabilite",
+        caleol.caleol,
+        BAILLEUR,
+        questionne=_a_moins_de(3),
+    ),
+    Commande(
+        "offre",
+        "noter l'offre notifiée au ménage",
+        "/offre REF N date=…",
+        menage.offre,
+        BAILLEUR,
+        questionne=_a_moins_de(3),
+    ),
+    Commande(
+        "reponse",
+        "noter la réponse du ménage",
+        "/reponse REF N accepte|refuse [date=…]",
+        menage.reponse,
+        BAILLEUR,
+        questionne=_a_moins_de(3),
+    ),
+    Commande(
+        "bail",
+        "noter le bail signé",
+        "/bail REF N date=…",
+        menage.bail,
+        BAILLEUR,
+        questionne=_a_moins_de(3),
+    ),
+    Commande(
+        "visite",
+        "noter une visite ou un bon de visite",
+        "/visite REF N date=… [bon=oui]",
+        menage.visite,
+        PARTIES,
+        questionne=_a_moins_de(3),
+    ),
+    Commande(
         "numeros",
         "lire les numéros en entier (en privé)",
         "/numeros REF",
@@ -144,6 +207,10 @@ COMMANDES: tuple[Commande, ...] = (
         TOUS,
         Role.REFERENT,
     ),
+    Commande(
+        "annexe", "contrôler des annexes, retenir leurs droits", "/annexe", annexes.annexe, PARTIES
+    ),
+    Commande("flux", "le droit de l'année et ce qu'il en est", "/flux [année]", flux.flux, PARTIES),
     Commande("etat", "santé du service", "/etat", etat.etat, TOUS, Role.ADMINISTRATEUR),
 )
 

@@ -97,7 +97,7 @@ def arguments_de(reponses: Mapping[str, str]) -> Arguments:
     """Turn a form's answers into the arguments of its command."""
     mots: list[str] = []
     valeurs = dict(reponses)
-    for nom in ("reference_avis", "code"):
+    for nom in ("reference_avis", "code", "candidat", "verdict"):
         mots += [valeurs.pop(nom)] if valeurs.get(nom) else []
     mots += valeurs.pop("numeros", "").split()
     return Arguments(tuple(mots), {nom: texte for nom, texte in valeurs.items() if texte})

@@ -37,7 +37,8 @@ class Request:
     the bot may write there); `questions` how a form can be asked there; `montres` the fields that
     a form sent showed, when the platform shows what follows in its place; `confirme` whether the
     platform had the button confirmed; `repond_au_bot` whether the text answers one of our
-    messages; `anonyme` whether the author can't be known.
+    messages; `anonyme` whether the author can't be known; `fichier` the file sent with it, or
+    `refus`, the sentence that says why it could not be taken.
     """
 
     plateforme: str
@@ -57,6 +58,7 @@ class Request:
     lieu: Destination | None = None
     present: bool = True
     fichier: Fichier | None = None
+    refus: str = ""
 
     @property
     def ici(self) -> Destination:
@@ -96,6 +98,13 @@ class Contexte:
         if self.auteur is None:
             raise Interdit(COMMENT_S_INSCRIRE)
         return self.auteur
+
+    @property
+    def zone(self) -> str:
+        """Give the time zone of the author's conventions; Paris when none is on file."""
+        siennes = self.uow.organisations.conventions_de(self.membre.organisation.id)
+        connues = [self.uow.conventions[une] for une in siennes if une in self.uow.conventions]
+        return connues[0].zone if connues else "Europe/Paris"
 
     @property
     def acteur(self) -> Acteur:

@@ -11,14 +11,13 @@ from datetime import datetime
 
 import structlog
 
-from bot.handlers import dialogues, permissions
+from bot.handlers import annexes, dialogues, permissions
 from bot.handlers.arguments import Arguments, decouper
 from bot.handlers.commandes import PAR_NOM
 from bot.handlers.numeros_saisis import contient_un_numero
 from bot.handlers.request import COMMENT_S_INSCRIRE, Contexte, Reply, Request
 from bot.handlers.soumission import NonAboutie, Soumission, executer_formulaire
-from bot.log import masquer
-from bot.presenters.corps import Corps, ecrire_corps, vue_du_formulaire
+from bot.presenters.corps import Corps, ecrire_corps, pour_plusieurs, vue_du_formulaire
 from core.domain.envois import Genre, NouvelEnvoi
 from core.errors import Interdit, Refus, SaisieInvalide
 from core.messages.forms import Formulaire
@@ -168,6 +167,8 @@ def _texte(contexte: Contexte) -> Reply | None:
     texte = requete.texte.strip().replace("\u00a0", " ").replace("\u202f", " ")
     if texte.startswith("/"):
         return _commande(contexte, texte)
+    if requete.fichier or requete.refus:
+        return _fichier(contexte)
     dialogue = dialogues.en_cours(contexte)
     if dialogue and (requete.conversation.prive or requete.repond_au_bot):
         return dialogues.repondre(contexte, dialogue, texte)
@@ -176,6 +177,16 @@ def _texte(contexte: Contexte) -> Reply | None:
     if contexte.auteur is None:
         raise Interdit(COMMENT_S_INSCRIRE)
     raise SaisieInvalide("Je ne comprends que les commandes. Ce que vous pouvez faire : /aide")
+
+
+def _fichier(contexte: Contexte) -> Reply:
+    """Check the annexes of a file that was sent without a command."""
+    if contexte.auteur is None:
+        raise Interdit(COMMENT_S_INSCRIRE)
+    if contexte.requete.fichier is None:
+        raise SaisieInvalide(contexte.requete.refus)
+    reply = annexes.controler_fichier(contexte, contexte.requete.fichier)
+    return _avec_formulaire(contexte, "", reply)
 
 
 def _commande(contexte: Contexte, texte: str) -> Reply:
@@ -287,7 +298,7 @@ def _mettre_en_reponse(
     vue = vue_du_formulaire(reply.formulaire) if reply.formulaire else None
     message = reply.message or Message(reply.formulaire.titre if reply.formulaire else "")
     auteur = uow.membres.par_identite(requete.plateforme, requete.personne)
-    corps = ecrire_corps(Corps(message, vue))
+    corps = Corps(message, vue)
     uow.envois.ajouter(
         NouvelEnvoi(
             Genre.REPONSE,
@@ -296,7 +307,7 @@ def _mettre_en_reponse(
             maintenant,
             reply.reference,
             auteur.organisation.id if auteur else None,
-            corps=corps if requete.conversation.prive else masquer(corps),
+            corps=ecrire_corps(corps if requete.conversation.prive else pour_plusieurs(corps)),
             cible=None if requete.conversation.prive else requete.message,
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_plus
 from bot.handlers.formulaires import formulaire_motif, formulaire_ouvrir, formulaire_reference
 from bot.handlers.request import Contexte, Reply
-from core.domain.avis import AVANT_CALEOL, EN_ATTENTE, PERMIS, Etat
+from core.domain.avis import EN_ATTENTE, PERMIS, Etat
 from core.domain.organisations import RESERVATAIRES
 from core.messages.model import Gravite, Message, Paragraphe
 from core.usecases.dossier import charger
@@ -32,8 +32,7 @@ def retirer(contexte: Contexte, arguments: Arguments) -> Reply:
     """Withdraw an avis, with a reason."""
     arguments.cles_permises(("motif",), "retirer")
     if not arguments.mots:
-        etats = AVANT_CALEOL | {Etat.BROUILLON}
-        return _demander_la_reference(contexte, "retirer", "Retirer un avis", etats)
+        return _demander_la_reference(contexte, "retirer", "Retirer un avis", PERMIS["retirer"])
     reference = exiger_reference(arguments.mots, "retirer")
     exiger_rien_de_plus(arguments.mots[1:], "retirer", f'/retirer {reference} motif="vendu"')
     if "motif" not in arguments.valeurs:

@@ -10,14 +10,17 @@ from bot.handlers.arguments import Arguments, exiger_rien_de_plus, lire_referenc
 from bot.handlers.formulaires import formulaire_complement, formulaire_vacance
 from bot.handlers.request import Contexte, Reply
 from bot.presenters import fiches
+from bot.presenters.propositions import proposition
 from core.domain.avis import AvisDeVacance, Etat
+from core.domain.calendrier import jour_local
 from core.domain.logement import Logement
 from core.domain.nommage import organisation_nommee
-from core.domain.organisations import RESERVATAIRES
-from core.errors import Refus, SaisieInvalide
+from core.domain.organisations import RESERVATAIRES, Organisation
+from core.errors import ConventionAbsente, Refus, SaisieInvalide, TransitionImpossible
 from core.messages.model import Bloc, Gravite, Message, Paragraphe
 from core.messages.saisies import LECTEURS_LOGEMENT, lire_oui_non
 from core.texte import jour_fr
+from core.usecases.destiner import destiner
 from core.usecases.dossier import charger
 from core.usecases.publier import (
     CorrigerAvis,
@@ -33,7 +36,9 @@ CLES = frozenset(LECTEURS_LOGEMENT) | {"reservataire", "relancer_delai"}
 
 def vacance(contexte: Contexte, arguments: Arguments) -> Reply:
     """Route between a new avis, a form, and a change of an avis named by its reference."""
-    arguments.cles_permises(CLES, "vacance")
+    # What a button carries was written by us; typed, it would be a forged proposal.
+    permises = CLES | {"proposition"} if contexte.requete.jeton else CLES
+    arguments.cles_permises(permises, "vacance")
     reference = lire_reference(arguments.mots[0]) if arguments.mots else None
     exiger_rien_de_plus(arguments.mots[1 if reference else 0 :], "vacance", EXEMPLE)
     if reference and not arguments.valeurs:
@@ -52,17 +57,17 @@ def _publier(contexte: Contexte, valeurs: Mapping[str, str]) -> Reply:
             "Exemple : /vacance AV-2026-0001 loyer=498,00 relancer_delai=oui",
             "relancer_delai",
         )
-    if "reservataire" not in valeurs:
-        raise SaisieInvalide(
-            f"Il manque le réservataire à qui proposer ce logement. Exemple : {EXEMPLE}",
-            "reservataire",
-        )
+    if not valeurs.get("reservataire"):
+        return _proposer(contexte, valeurs)
     toutes = contexte.uow.organisations.toutes()
     reservataire = organisation_nommee(
         [une for une in toutes if une.nature in RESERVATAIRES],
         valeurs["reservataire"],
         "reservataire",
     )
+    logement = Logement(**_lire(valeurs))
+    if "proposition" in valeurs:
+        _exiger_une_seule_fois(contexte, logement)
     publication = publier_avis(
         contexte.uow,
         contexte.maintenant,
@@ -70,11 +75,45 @@ def _publier(contexte: Contexte, valeurs: Mapping[str, str]) -> Reply:
             contexte.acteur,
             contexte.membre.organisation,
             reservataire,
-            Logement(**_lire(valeurs)),
+            logement,
             secrets.token_hex(16),
+            _choix(valeurs, reservataire),
         ),
     )
     return _annoncer(publication, contexte)
+
+
+def _proposer(contexte: Contexte, valeurs: Mapping[str, str]) -> Reply:
+    """Rank the réservataires for the dwelling; nothing is stored before the bailleur chooses."""
+    logement = Logement(**_lire(valeurs))
+    bailleur = contexte.membre.organisation
+    annee = jour_local(contexte.maintenant, contexte.zone).year
+    faite = destiner(contexte.uow, bailleur, logement, annee)
+    if not faite.rangs and not faite.sans_droit:
+        raise ConventionAbsente(
+            f"Aucune convention ne lie {bailleur.nom} à un réservataire : il n'y a personne à qui "
+            "proposer ce logement. Demandez à un administrateur de la déclarer.",
+            "reservataire",
+        )
+    gardees = {nom: texte for nom, texte in valeurs.items() if texte}
+    return Reply(proposition(faite, logement, gardees))
+
+
+def _exiger_une_seule_fois(contexte: Contexte, logement: Logement) -> None:
+    """Raise TransitionImpossible when a button pressed twice would offer a dwelling twice."""
+    deja = contexte.uow.avis.identique(contexte.membre.organisation.id, logement)
+    if deja:
+        raise TransitionImpossible(
+            f"Ce logement est déjà proposé : {deja}. Pour en proposer un autre qui lui ressemble, "
+            "donnez-lui un repère. Exemple : reference=B12-034"
+        )
+
+
+def _choix(valeurs: Mapping[str, str], reservataire: Organisation) -> dict[str, str]:
+    """Give what the journal keeps of a proposal and of the choice that followed."""
+    if "proposition" not in valeurs:
+        return {}
+    return {"réservataire proposé": valeurs["proposition"], "réservataire choisi": reservataire.nom}
 
 
 def _corriger(contexte: Contexte, reference: str, valeurs: Mapping[str, str]) -> Reply:
@@ -114,7 +153,7 @@ def _formulaire(contexte: Contexte, valeurs: Mapping[str, str]) -> Any:
     connues = [
         contexte.uow.conventions[une] for une in conventions if une in contexte.uow.conventions
     ]
-    requis = connues[0].termes.champs_requis.valeur if connues else ()
+    requis = next((une.termes.champs_requis.valeur for une in connues if une.termes), ())
     return formulaire_vacance([une.nom for une in partenaires], requis, valeurs)
 
 

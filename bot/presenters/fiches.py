@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_currency
 
-from core.domain.avis import EN_ATTENTE, AvisDeVacance, Etat
+from core.domain.avis import A_DECIDER, CLOS, EN_ATTENTE, AvisDeVacance, Etat
+from core.domain.caleol import issue_precedente
 from core.domain.candidatures import Candidature, EtatCandidature, actives
 from core.domain.convention import ModeReception
 from core.domain.delais import Echeance, echeance_fr
 from core.domain.journal import TETE_AFFICHEE
 from core.domain.organisations import Organisation
+from core.domain.parcours import Instance
 from core.messages.model import Bouton, Champs, Code, Liste, Paragraphe
 from core.texte import jour_fr, pluriel
 from core.usecases.receptions import attend_une_reception
@@ -121,9 +123,10 @@ def reste(echeance: Echeance, zone: str, maintenant: datetime) -> str:
 
 
 def resume_etat(
-    avis: AvisDeVacance, candidats: int, maintenant: datetime
+    avis: AvisDeVacance, liste: Sequence[Candidature], maintenant: datetime
 ) -> tuple[tuple[str, str], ...]:
     """Give the state, the échéance, the days left and the candidates, as labelled lines."""
+    candidats = len(actives(liste))
     lignes = [("État", avis.etat.value)]
     if avis.echeance:
         lignes.append((f"Échéance ({avis.echeance.nature.libelle})", echeance_fr(avis.echeance)))
@@ -136,19 +139,50 @@ def resume_etat(
         lignes.append(("Candidats", f"{candidats} sur {minimum}"))
     if avis.renfort:
         lignes.append(("Ouvert aussi à", avis.renfort.nom))
+    if avis.etat in A_DECIDER or avis.etat in CLOS:
+        lignes += [
+            (f"n° {une.numero}", etapes(une)) for une in actives(liste) if une.parcours.issue
+        ]
+    if avis.livraison and avis.livre_le:
+        lignes.append(("Compte comme livré", f"{avis.livraison}, le {jour_fr(avis.livre_le)}"))
     return tuple(lignes)
 
 
 def candidats_masques(liste: Sequence[Candidature]) -> tuple[Liste, ...]:
-    """List candidates with masked numbers."""
+    """List candidates with masked numbers, and what became of each."""
     montres = [une for une in liste if une.etat is not EtatCandidature.RETIREE]
     if not montres:
         return ()
     return (
         Liste(
-            tuple(f"n° {une.numero} : {une.numero_unique.masque} ({une.etat})" for une in montres)
+            tuple(
+                f"n° {une.numero} : {une.numero_unique.masque} ({etapes(une)})" for une in montres
+            )
         ),
     )
+
+
+def etapes(une: Candidature) -> str:
+    """Say what became of a candidature: the outcome, then the dates and texts that explain it."""
+    parcours, condition = une.parcours, une.parcours.condition
+    suite = [une.issue]
+    if parcours.difficulte and not parcours.decision:
+        suite.append(parcours.difficulte)
+    if parcours.motif:
+        suite.append(parcours.motif)
+    if parcours.instance is Instance.BAILLEUR and parcours.decision:
+        suite.append("décision du bailleur")
+    if condition and condition.remplie is None:
+        suite.append(f"avant le {jour_fr(condition.avant)} : {condition.texte}")
+    if parcours.offre_en_cours and parcours.offre:
+        suite.append(f"réponse attendue avant le {echeance_fr(parcours.offre)}")
+    if parcours.repondu_le and parcours.reponse:
+        suite.append(f"le {jour_fr(parcours.bail_le or parcours.repondu_le)}")
+    suite += [
+        f"{'bon de visite' if v.bon else 'visite'} le {jour_fr(v.le)}" for v in parcours.visites
+    ]
+    avant = issue_precedente(parcours)
+    return ", ".join(suite) + (f" ; avant : {avant}" if avant else "")
 
 
 def bouton_rendre(avis: AvisDeVacance) -> Bouton:
@@ -184,9 +218,22 @@ def boutons(avis: AvisDeVacance, lecteur: Organisation) -> tuple[Bouton, ...]:
 def _boutons_bailleur(avis: AvisDeVacance, ref: dict[str, str]) -> tuple[Bouton, ...]:
     if avis.etat is Etat.BROUILLON:
         return (Bouton("Compléter l'avis", "vacance", ref),)
-    if avis.etat is Etat.INCOMPLET:
-        return (Bouton("Compléter la liste", "completer", ref),)
-    return ()
+    return tuple(Bouton(libelle, commande, ref) for libelle, commande in _SUITES.get(avis.etat, ()))
+
+
+_RETOUR, _DECISION = ("Retour", "retour"), ("Décision de CALEOL", "caleol")
+_SUITES = {
+    Etat.DESIGNE: (_RETOUR, _DECISION),
+    Etat.INCOMPLET: (("Compléter la liste", "completer"), _RETOUR, _DECISION),
+    Etat.EN_CALEOL: (_DECISION, _RETOUR),
+    Etat.ATTRIBUE: (
+        ("Offre notifiée", "offre"),
+        ("Réponse", "reponse"),
+        ("Bail signé", "bail"),
+        _DECISION,
+    ),
+}
+"""What the bailleur may do next, by state; « Voir » comes after, five buttons in all."""
 
 
 def nombre_de_candidats(liste: Sequence[Candidature]) -> str:

@@ -30,7 +30,7 @@ def preuve_json(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime) 
         "zone": avis.termes.zone,
         "contenu_notification": avis.termes.candidats.contenu_notification.valeur,
         "receptions": [_reception(une) for une in uow.avis.receptions(avis.id)],
-        "echeances": [_echeance(une) for une in (avis.premiere, avis.seconde) if une],
+        "echeances": [_echeance(une) for une in _echeances(uow, avis)],
         "entrees": [_entree(une) for une in chaine],
         "sceaux": [
             {
@@ -64,7 +64,7 @@ def preuve_texte(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime)
         chaine=chaine,
         repute_tenu=tenus[-1] if tenus else None,
         receptions=uow.avis.receptions(avis.id),
-        echeances=[une for une in (avis.premiere, avis.seconde) if une],
+        echeances=_echeances(uow, avis),
         sceaux=uow.journal.sceaux_de(avis.reference),
         candidats=len(actives(liste)),
         tardifs=len(tardives(liste)),
@@ -77,6 +77,14 @@ def preuve_texte(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime)
     )
 
 
+def _echeances(uow: UniteDeTravail, avis: AvisDeVacance) -> list[Echeance]:
+    """Give the avis's délais, then every offer's, those of the rounds before included."""
+    parcours = [une.parcours for une in uow.avis.candidatures(avis.id)]
+    tous = [un for chacun in parcours for un in (*chacun.precedents, chacun)]
+    offres = sorted((un.offre for un in tous if un.offre), key=lambda une: une.debut)
+    return [*(une for une in (avis.premiere, avis.seconde) if une), *offres]
+
+
 def _objet(reception: Reception) -> str:
     return "relance" if reception.objet is Genre.RELANCE else "avis"
 
@@ -85,7 +93,10 @@ def _notifications(uow: UniteDeTravail, avis: AvisDeVacance) -> Sequence[Any]:
     """Give the legal notices really sent, in order, with what they said."""
     return uow.envois.envoyes(
         avis.reference,
-        (Genre.AVIS, Genre.RELANCE, Genre.RECTIFICATIF, Genre.REPUTE_TENU, Genre.INCOMPLET),
+        (
+            *(Genre.AVIS, Genre.RELANCE, Genre.RECTIFICATIF, Genre.REPUTE_TENU, Genre.INCOMPLET),
+            *(Genre.RETOUR, Genre.DECISION, Genre.OFFRE, Genre.REPONSE_MENAGE, Genre.BAIL),
+        ),
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.presenters import fiches
-from core.domain.avis import AVANT_CALEOL, EN_ATTENTE, AvisDeVacance, Etat
-from core.domain.candidatures import actives
+from bot.presenters import fiches, suites
+from core.domain.avis import EN_ATTENTE, EN_COURS, AvisDeVacance, Etat
+from core.domain.candidatures import Candidature
+from core.domain.offres import offre_a_echoir
 from core.domain.organisations import RESERVATAIRES, Membre, Organisation
 from core.messages.model import Bouton, Champs, Message, Paragraphe
 from core.texte import pluriel
@@ -49,7 +50,7 @@ def tableau_de(uow: UniteDeTravail, membre: Membre | None, maintenant: datetime)
     if not lecteur.est_bailleur and lecteur.nature not in RESERVATAIRES:
         texte = "Rien ne vous attend ici. Ce que vous pouvez faire : /aide"
         return Tableau(Message(lecteur.nom, (Paragraphe(texte),)), ())
-    suivis = uow.avis.de(lecteur.id, AVANT_CALEOL | {Etat.BROUILLON}, MAXIMUM + 1)
+    suivis = uow.avis.de(lecteur.id, EN_COURS, MAXIMUM + 1)
     montres = suivis[:MAXIMUM]
     sections = _sections(uow, lecteur, montres, maintenant)
     return Tableau(_entete(lecteur, len(suivis)), sections)
@@ -80,36 +81,42 @@ def _sections(
     uow: UniteDeTravail, lecteur: Organisation, suivis: Sequence[AvisDeVacance], le: datetime
 ) -> tuple[Section, ...]:
     """Split what the reader must do from what they only follow."""
-    a_faire = tuple(_carte(uow, lecteur, un, le) for un in suivis if a_faire_par(un, lecteur))
-    suivi = tuple(_carte(uow, lecteur, un, le) for un in suivis if not a_faire_par(un, lecteur))
-    sections = (Section("À faire", a_faire), Section("En attente des autres", suivi))
+    a_faire: list[Message] = []
+    suivi: list[Message] = []
+    for un in suivis:
+        liste = uow.avis.candidatures(un.id)
+        attend = a_faire_par(un, liste, lecteur)
+        (a_faire if attend else suivi).append(_carte(un, liste, lecteur, le))
+    sections = (Section("À faire", tuple(a_faire)), Section("En attente des autres", tuple(suivi)))
     return tuple(une for une in sections if une.avis)
 
 
-def a_faire_par(avis: AvisDeVacance, lecteur: Organisation) -> bool:
-    """Tell whether the avis waits for this party rather than for another."""
-    if lecteur.id == avis.bailleur.id:
-        sans_lecteur = attend_une_reception(avis) and avis.etat in EN_ATTENTE
-        return avis.etat in (Etat.BROUILLON, Etat.DESIGNE, Etat.INCOMPLET) or sans_lecteur
-    return avis.etat in EN_ATTENTE
+def a_faire_par(avis: AvisDeVacance, liste: Sequence[Candidature], lecteur: Organisation) -> bool:
+    """Tell whether the avis waits for this party rather than for another, or for a household."""
+    if lecteur.id != avis.bailleur.id:
+        return avis.etat in EN_ATTENTE
+    if avis.etat is Etat.ATTRIBUE:
+        return offre_a_echoir(liste) is None
+    sans_lecteur = attend_une_reception(avis) and avis.etat in EN_ATTENTE
+    siens = (Etat.BROUILLON, Etat.DESIGNE, Etat.INCOMPLET, Etat.EN_CALEOL)
+    return avis.etat in siens or sans_lecteur
 
 
 def _carte(
-    uow: UniteDeTravail, lecteur: Organisation, avis: AvisDeVacance, maintenant: datetime
+    avis: AvisDeVacance, liste: Sequence[Candidature], lecteur: Organisation, maintenant: datetime
 ) -> Message:
     """One avis: what it is, where it stands, what may be done."""
     logement = [avis.logement.type, avis.logement.commune, avis.logement.quartier]
     titre = " · ".join([avis.reference, *(mot for mot in logement if mot)])
     sien = lecteur.id == avis.bailleur.id
     autre = ("Réservataire", avis.reservataire.nom) if sien else ("Bailleur", avis.bailleur.nom)
-    candidats = len(actives(uow.avis.candidatures(avis.id)))
-    etat = Champs((autre, *fiches.resume_etat(avis, candidats, maintenant)))
-    consigne = Paragraphe(_consigne(avis)) if sien and a_faire_par(avis, lecteur) else None
-    blocs = (etat, consigne) if consigne else (etat,)
+    etat = Champs((autre, *fiches.resume_etat(avis, liste, maintenant)))
+    attend = sien and a_faire_par(avis, liste, lecteur)
+    blocs = (etat, Paragraphe(_consigne(avis, liste))) if attend else (etat,)
     return Message(titre, blocs, fiches.boutons(avis, lecteur))
 
 
-def _consigne(avis: AvisDeVacance) -> str:
+def _consigne(avis: AvisDeVacance, liste: Sequence[Candidature]) -> str:
     """Say what the bailleur has to do; a réservataire's buttons say it."""
     match avis.etat:
         case Etat.BROUILLON:
@@ -118,5 +125,7 @@ def _consigne(avis: AvisDeVacance) -> str:
             return "Présentez les candidats à la CALEOL."
         case Etat.INCOMPLET:
             return "Complétez la liste, ou présentez-la telle quelle à la CALEOL."
+        case Etat.EN_CALEOL | Etat.ATTRIBUE:
+            return suites.suite_fr(avis, liste)
         case _:
             return f"Personne ne l'a encore reçu chez {avis.reservataire.nom} : prévenez-les."

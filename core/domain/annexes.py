@@ -6,8 +6,11 @@ Counts are dwellings; every rate is a percentage, exact (`Decimal("4.80")` is 4,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum, auto
+
+from core.texte import cle
 
 
 @dataclass(frozen=True)
@@ -59,3 +62,45 @@ class AnnexeLA:
 
 
 Annexe = AnnexeLP | AnnexeLA
+
+
+@dataclass(frozen=True)
+class LigneAnnexe:
+    """An annexe as a file gives it, beside what the document prints.
+
+    `numero` is its line in the file, from 1; `cellules` its cells as written, in their order;
+    `imprimes` the results printed, by field (`flux`, `part_etat`…); `taux_rapport` the share that
+    another document gives.
+    """
+
+    annexe: Annexe
+    numero: int = 0
+    cellules: Mapping[str, str] = field(default_factory=dict)
+    imprimes: Mapping[str, Decimal] = field(default_factory=dict)
+    taux_rapport: Decimal | None = None
+
+
+class Contingent(StrEnum):
+    """Whose share a column is, as far as the caps care (CCH R441-5, LP art. 3)."""
+
+    ETAT = auto()
+    AGENTS = auto()
+    EMPLOYEURS = auto()
+    BAILLEUR = auto()
+    COLLECTIVITE = auto()
+
+
+def contingent(reservataire: str, bailleur: str) -> Contingent:
+    """Tell whose share it is from a name as an annexe writes it: « agents_etat », « Le Port »."""
+    nom = cle(reservataire.replace("_", " "))
+    mots = set(nom.split())
+    if any(mot.startswith(("agent", "fonctionnaire")) for mot in mots):
+        return Contingent.AGENTS
+    if "etat" in mots or any(mot.startswith("prefe") for mot in mots):
+        return Contingent.ETAT
+    if "action logement" in nom or mots & {"als", "employeur", "employeurs"}:
+        return Contingent.EMPLOYEURS
+    propres = {cle(bailleur.replace("_", " ")), "non reserve", "non reserves"}
+    if nom in propres or "bailleur" in mots:
+        return Contingent.BAILLEUR
+    return Contingent.COLLECTIVITE

@@ -24,6 +24,11 @@ class Etat(StrEnum):
     EN_RELANCE = "en relance"
     DESIGNE = "désigné"
     INCOMPLET = "incomplet"
+    EN_CALEOL = "en CALEOL"
+    ATTRIBUE = "attribué"
+    BAIL_SIGNE = "bail signé"
+    REFUSE_PAR_TOUS = "refusé par tous"
+    SANS_ATTRIBUTAIRE = "sans attributaire"
     REPUTE_TENU = "réputé tenu"
     RETIRE = "retiré"
     RENDU = "rendu"
@@ -37,13 +42,16 @@ class Livraison(StrEnum):
     REPUTE_TENU = "réputé tenu"
 
 
-CLOS = frozenset({Etat.REPUTE_TENU, Etat.RETIRE, Etat.RENDU})
-EN_ATTENTE = frozenset({Etat.EMIS, Etat.OUVERT, Etat.EN_RELANCE})
+CLOS = frozenset({Etat.REPUTE_TENU, Etat.RETIRE, Etat.RENDU, Etat.BAIL_SIGNE, Etat.REFUSE_PAR_TOUS})
+A_RECEVOIR = frozenset({Etat.EMIS, Etat.SANS_ATTRIBUTAIRE})
+EN_ATTENTE = A_RECEVOIR | {Etat.OUVERT, Etat.EN_RELANCE}
+A_DECIDER = frozenset({Etat.DESIGNE, Etat.INCOMPLET, Etat.EN_CALEOL, Etat.ATTRIBUE})
 AVANT_CALEOL = EN_ATTENTE | {Etat.DESIGNE, Etat.INCOMPLET}
+EN_COURS = AVANT_CALEOL | A_DECIDER | {Etat.BROUILLON}
 
 PERMIS: Mapping[str, frozenset[Etat]] = {
     "émettre": frozenset({Etat.BROUILLON}),
-    "recevoir": frozenset({Etat.EMIS}),
+    "recevoir": A_RECEVOIR,
     "relancer": frozenset({Etat.OUVERT}),
     "recevoir la relance": frozenset({Etat.EN_RELANCE}),
     "constater": frozenset({Etat.EN_RELANCE}),
@@ -54,8 +62,14 @@ PERMIS: Mapping[str, frozenset[Etat]] = {
     "rectifier": AVANT_CALEOL,
     "relancer le délai": EN_ATTENTE,
     "rendre": EN_ATTENTE,
-    "retirer": AVANT_CALEOL | {Etat.BROUILLON},
+    "retirer": EN_COURS,
     "accepter": frozenset({Etat.REPUTE_TENU}),
+    "répondre sur un candidat": A_DECIDER,
+    "noter une décision": A_DECIDER,
+    "notifier une offre": frozenset({Etat.ATTRIBUE}),
+    "noter une réponse": frozenset({Etat.EN_CALEOL, Etat.ATTRIBUE, Etat.REFUSE_PAR_TOUS}),
+    "signer un bail": frozenset({Etat.ATTRIBUE}),
+    "noter une visite": A_DECIDER | {Etat.OUVERT, Etat.EN_RELANCE},
 }
 """From which states each verb may be done."""
 
@@ -148,7 +162,7 @@ def emettre(avis: AvisDeVacance) -> Passage:
 
 
 def recevoir(avis: AvisDeVacance, recu_le: datetime) -> Passage:
-    """Start the first délai at a proved reception: émis → ouvert (LP art. 6)."""
+    """Start the first délai at a proved reception: émis, or a new round, → ouvert (LP art. 6)."""
     exiger(avis, "recevoir")
     echeance = premier_delai(recu_le, avis.logement, avis.termes)
     ouvert = replace(avis, etat=Etat.OUVERT, premiere=echeance, seconde=None, relance_le=None)
@@ -212,8 +226,18 @@ def suffisance(avis: AvisDeVacance, candidats: int) -> str | None:
     return None
 
 
+def livrer(avis: AvisDeVacance, comment: Livraison, le: date) -> AvisDeVacance:
+    """Count the dwelling as delivered on the civil day `le`, unless it already is (LP art. 3)."""
+    return avis if avis.livraison else replace(avis, livraison=comment, livre_le=le)
+
+
 def apprecier(avis: AvisDeVacance, candidats: int) -> Passage | None:
-    """Give the passage that a changed list brings about: désigné, or back; None if neither."""
+    """Give the passage that a changed list brings about: désigné, or back; None if neither.
+
+    From the CALEOL on, the réservataire's duty is done: its list moves the avis no more.
+    """
+    if avis.etat not in AVANT_CALEOL:
+        return None
     regle = suffisance(avis, candidats)
     if regle and avis.etat is not Etat.DESIGNE:
         return Passage(replace(avis, etat=Etat.DESIGNE), "désignation", avis.etat, regle)
@@ -259,8 +283,17 @@ def rendre(avis: AvisDeVacance) -> Passage:
 
 
 def retirer(avis: AvisDeVacance, motif: str) -> Passage:
-    """Withdraw the avis, with the bailleur's reason."""
+    """Withdraw the avis, with the bailleur's reason, until the lease is signed.
+
+    Raises TransitionImpossible after a réputé tenu, which counts for good (LP art. 6).
+    """
     exiger(avis, "retirer")
+    if avis.tardifs_acceptes:
+        raise TransitionImpossible(
+            f"{avis.reference} a été réputé tenu : il compte, et ne se retire plus. Si aucun "
+            f"candidat accepté ne convient, écartez-les : /retour {avis.reference} 1 ecarte "
+            'difficulte="dossier incomplet"'
+        )
     retire = replace(avis, etat=Etat.RETIRE, motif_retrait=motif)
     return Passage(retire, "avis retiré", avis.etat, "LP art. 5")
 

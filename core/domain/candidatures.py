@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from core.domain.numero_unique import NumeroUnique
+from core.domain.parcours import Parcours, Presentation
 from core.errors import Introuvable
 
 
 class EtatCandidature(StrEnum):
-    """What became of one candidature before the CALEOL."""
+    """Whether a candidature counts; what became of it at the CALEOL is its `parcours`."""
 
     ACTIVE = "proposée"
     A_CONFIRMER = "à confirmer"
     TARDIVE = "reçue trop tard"
     RETIREE = "retirée"
+    PASSEE = "tour précédent"
 
 
 @dataclass(frozen=True)
 class Candidature:
     """One household on one avis. `numero` is what people type (N); `organisation` who named it.
 
-    `engagement` is the salted commitment that the journal keeps in place of the numéro unique.
+    `engagement` is the salted commitment that the journal keeps in place of the numéro unique;
+    `parcours` what became of it from the bailleur's answer on.
     """
 
     numero: int
@@ -34,11 +37,38 @@ class Candidature:
     instant: datetime
     sel: str = field(repr=False)
     engagement: str
+    parcours: Parcours = Parcours()
+
+    @property
+    def issue(self) -> str:
+        """Give what became of it, in the words that people read."""
+        if self.etat is EtatCandidature.PASSEE:
+            return f"{self.parcours.issue or 'sans suite'}, tour précédent"
+        suite = self.parcours.issue if self.etat is EtatCandidature.ACTIVE else ""
+        return suite or self.etat.value
+
+    def proposee_de_nouveau(self, organisation: int, instant: datetime) -> Candidature:
+        """Name the household again once the avis has gone round: its first course is kept."""
+        deja = (*self.parcours.precedents, replace(self.parcours, precedents=()))
+        return replace(
+            self,
+            organisation=organisation,
+            instant=instant,
+            etat=EtatCandidature.ACTIVE,
+            parcours=Parcours(precedents=deja),
+        )
 
 
 def actives(liste: Sequence[Candidature]) -> tuple[Candidature, ...]:
     """Give those that count today."""
     return tuple(une for une in liste if une.etat is EtatCandidature.ACTIVE)
+
+
+def presentables(liste: Sequence[Candidature]) -> tuple[Candidature, ...]:
+    """Give those that count and that the bailleur did not set aside (LP art. 6)."""
+    return tuple(
+        une for une in actives(liste) if une.parcours.presentation is not Presentation.ECARTEE
+    )
 
 
 def tardives(liste: Sequence[Candidature]) -> tuple[Candidature, ...]:

@@ -90,9 +90,19 @@ class ReglesCandidats:
     contenu_notification: Reglage[str]
 
 
+class RefusParTous(StrEnum):
+    """Who must have refused for a refused dwelling to count as delivered (LP art. 3)."""
+
+    ATTRIBUTAIRES = "attributaires"
+    TOUS_LES_CANDIDATS = "tous_les_candidats"
+
+
 @dataclass(frozen=True)
 class Termes:
-    """What an avis keeps from the day it is posted, whatever becomes of the convention."""
+    """What an avis keeps from the day it is posted, whatever becomes of the convention.
+
+    The last fields have defaults: an avis posted before they existed lives on under them.
+    """
 
     sigle: str
     zone: str
@@ -104,6 +114,22 @@ class Termes:
     rappels: Rappels
     candidats: ReglesCandidats
     champs_requis: Reglage[tuple[str, ...]]
+    offre_jours: Reglage[int] = Reglage(10, "CCH R441-10")
+    offre_report: Reglage[bool] = Reglage(True, "CCH R441-10")
+    rappels_offre: Reglage[tuple[int, ...]] = Reglage((3, 1), "choix de mise en œuvre", True)
+    refus_par_tous: Reglage[RefusParTous] = Reglage(
+        RefusParTous.ATTRIBUTAIRES, "LP art. 3", choisi=True
+    )
+
+
+class Gestion(StrEnum):
+    """Who names the candidates of a dwelling let again: the réservataire, or the bailleur for it.
+
+    Under `DELEGUEE` no avis is sent; the allocation is imputed (LA 4.2.1).
+    """
+
+    DIRECTE = "directe"
+    DELEGUEE = "deleguee"
 
 
 class Variante(StrEnum):
@@ -131,7 +157,8 @@ class Retranchements(StrEnum):
 class ReglesFlux:
     """How a year's right is computed and checked; a cap that a convention lacks is None.
 
-    Rates are percentages. `base_taux` says what each percentage is a share of.
+    Rates are percentages. `base_taux` says what each percentage is a share of;
+    `plafond_partage` bounds Action Logement's share and the bailleur's own, each.
     """
 
     variante: Reglage[Variante]
@@ -143,6 +170,7 @@ class ReglesFlux:
     plafond_garanties: Reglage[Decimal] | None = None
     part_etat: Reglage[Decimal] | None = None
     plafond_agents: Reglage[Decimal] | None = None
+    plafond_partage: Reglage[Decimal] | None = None
 
 
 @dataclass(frozen=True)
@@ -155,15 +183,21 @@ class Partie:
 
 @dataclass(frozen=True)
 class Convention:
-    """One convention: its parties, its dates of effect and its terms."""
+    """One convention: its parties, its dates of effect and its terms.
+
+    `zone` is the one of its dates; `termes` is None when no avis is sent (gestion déléguée).
+    """
 
     id: str
     nom: str
+    sigle: str
+    zone: str
     effet: Reglage[Periode]
     reconduction: Reglage[str]
     parties: tuple[Partie, ...]
     flux: ReglesFlux
-    termes: Termes
+    gestion: Reglage[Gestion]
+    termes: Termes | None = None
 
     def en_vigueur(self, jour: date) -> bool:
         """Tell whether `jour` is within the dates of effect, last day included."""

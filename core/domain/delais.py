@@ -20,15 +20,23 @@ from core.texte import cle, instant_fr, jour_fr, jour_long_fr, pluriel
 
 
 class NatureEcheance(StrEnum):
-    """The two délais of an avis."""
+    """The two délais of an avis, and the household's to answer an offer (CCH R441-10)."""
 
     PREMIER = "premier_delai"
     SECOND = "second_delai"
+    OFFRE = "offre"
 
     @property
     def libelle(self) -> str:
         """Give the name that people read."""
-        return "premier délai" if self is NatureEcheance.PREMIER else "délai après relance"
+        return _LIBELLES[self]
+
+
+_LIBELLES = {
+    NatureEcheance.PREMIER: "premier délai",
+    NatureEcheance.SECOND: "délai après relance",
+    NatureEcheance.OFFRE: "réponse à l'offre",
+}
 
 
 @dataclass(frozen=True)

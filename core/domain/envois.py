@@ -31,6 +31,14 @@ class Genre(StrEnum):
     OUVERTURE = "ouverture"
     RENFORT = "renfort"
     COMPLETE = "complete"
+    RETOUR = "retour"
+    DECISION = "decision"
+    OFFRE = "offre"
+    REPONSE_MENAGE = "reponse_menage"
+    BAIL = "bail"
+    VISITE = "visite"
+    RAPPEL_OFFRE = "rappel_offre"
+    RAPPEL_CONDITION = "rappel_condition"
     HORS_TERME = "hors_terme"
     SCEAU = "sceau"
     REPONSE = "reponse"
@@ -39,7 +47,9 @@ class Genre(StrEnum):
     TABLEAU = "tableau"
 
 
-ACCESSOIRES = frozenset({Genre.RAPPEL, Genre.SCEAU, Genre.EFFACEMENT})
+ACCESSOIRES = frozenset(
+    {Genre.RAPPEL, Genre.RAPPEL_OFFRE, Genre.RAPPEL_CONDITION, Genre.SCEAU, Genre.EFFACEMENT}
+)
 """Not worth a second send when we cannot know whether the first arrived."""
 
 SUR_UN_MESSAGE = frozenset({Genre.MISE_A_JOUR, Genre.EFFACEMENT, Genre.TABLEAU})

@@ -50,6 +50,11 @@ class Calcul:
             next(une.valeur for une in reversed(self.etapes) if une.champ == champ)
         )
 
+    @property
+    def partages(self) -> int:
+        """Give the dwellings that all the réservataires share, in whole dwellings."""
+        return self.valeur("mobilisables" if isinstance(self.annexe, AnnexeLP) else "c")
+
 
 def demi_superieur(exact: Fraction) -> int:
     """Round to the nearest whole number, halves up: 2,5 gives 3."""
@@ -187,7 +192,7 @@ def _conclure(brut: _Brut, arrondies: Mapping[_PartExacte, int], regles: ReglesF
         etapes.append(
             Etape(
                 _champ_de_part(brut.annexe, part.reservataire),
-                f"Part de {part.reservataire}",
+                f"Part ({part.reservataire})",
                 part.formule,
                 part.exact,
                 Fraction(valeur),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from core.domain.avis import AvisDeVacance, Etat
+from core.domain.avis import A_DECIDER, AvisDeVacance, Etat
 from core.domain.calendrier import instant_local
+from core.domain.candidatures import Candidature, actives
 from core.domain.delais import Echeance, instant_relance
+from core.domain.offres import offre_a_echoir
 
 
 class NatureJalon(StrEnum):
@@ -19,6 +22,13 @@ class NatureJalon(StrEnum):
     RELANCE = "relance"
     CONSTAT = "constat"
     COMPTE = "compte à rebours"
+    OFFRE = "fin de l'offre"
+    RAPPEL_OFFRE = "rappel d'offre"
+    CONDITION = "condition"
+
+
+ECHEANCES = frozenset({NatureJalon.RELANCE, NatureJalon.CONSTAT, NatureJalon.OFFRE})
+"""What has a legal effect: the rest only reminds or shows."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +40,16 @@ class Jalon:
     jours: int = 0
 
 
-def jalons(avis: AvisDeVacance, maintenant: datetime) -> tuple[Jalon, ...]:
-    """Give all that is due for the avis in its present state; past reminders are left out."""
+def jalons(
+    avis: AvisDeVacance, maintenant: datetime, liste: Sequence[Candidature] = ()
+) -> tuple[Jalon, ...]:
+    """Give all that is due for the avis in its present state; past reminders are left out.
+
+    `liste` holds its candidatures: once attributed, their offers and conditions end too.
+    """
     rappels = avis.termes.rappels
+    if avis.etat in A_DECIDER:
+        return (*_offre(avis, liste, maintenant), *_condition(avis, liste, maintenant))
     if avis.etat is Etat.OUVERT and avis.premiere:
         relance = instant_relance(avis.premiere, avis.logement, avis.termes)
         return (
@@ -50,6 +67,34 @@ def jalons(avis: AvisDeVacance, maintenant: datetime) -> tuple[Jalon, ...]:
     return ()
 
 
+def _offre(
+    avis: AvisDeVacance, liste: Sequence[Candidature], maintenant: datetime
+) -> tuple[Jalon, ...]:
+    """Give the offer that ends first, and its reminders to the bailleur (CCH R441-10)."""
+    une = offre_a_echoir(liste)
+    if une is None or une.parcours.offre is None:
+        return ()
+    offre = une.parcours.offre
+    jours = avis.termes.rappels_offre.valeur
+    rappels = _rappels(avis, offre, jours, maintenant, NatureJalon.RAPPEL_OFFRE)
+    return (Jalon(NatureJalon.OFFRE, offre.fin), *rappels)
+
+
+def _condition(
+    avis: AvisDeVacance, liste: Sequence[Candidature], maintenant: datetime
+) -> tuple[Jalon, ...]:
+    """Ask the bailleur, the day after its limit, whether a condition was met; never more."""
+    heure = time(avis.termes.rappels.heure.valeur)
+    limites = (une.parcours.condition for une in actives(liste) if une.parcours.sous_condition)
+    instants = (
+        instant_local(une.avant + timedelta(days=1), heure, avis.termes.zone)
+        for une in limites
+        if une
+    )
+    a_venir = sorted(un for un in instants if un > maintenant)
+    return tuple(Jalon(NatureJalon.CONDITION, un) for un in a_venir[:1])
+
+
 def _compte(avis: AvisDeVacance, echeance: Echeance, maintenant: datetime) -> tuple[Jalon, ...]:
     """Have the days left shown anew when the next civil day begins, up to the échéance."""
     zone = avis.termes.zone
@@ -59,11 +104,15 @@ def _compte(avis: AvisDeVacance, echeance: Echeance, maintenant: datetime) -> tu
 
 
 def _rappels(
-    avis: AvisDeVacance, echeance: Echeance, jours: tuple[int, ...], maintenant: datetime
+    avis: AvisDeVacance,
+    echeance: Echeance,
+    jours: tuple[int, ...],
+    maintenant: datetime,
+    nature: NatureJalon = NatureJalon.RAPPEL,
 ) -> tuple[Jalon, ...]:
     heure = time(avis.termes.rappels.heure.valeur)
     instants = (
         (instant_local(echeance.dernier_jour - timedelta(days=n), heure, avis.termes.zone), n)
         for n in jours
     )
-    return tuple(Jalon(NatureJalon.RAPPEL, quand, n) for quand, n in instants if quand > maintenant)
+    return tuple(Jalon(nature, quand, n) for quand, n in instants if quand > maintenant)

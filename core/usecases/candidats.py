@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.domain.avis import AvisDeVacance, Etat, Passage, accepter_tardifs, apprecier, exiger
+from core.domain.avis import (
+    A_RECEVOIR,
+    AvisDeVacance,
+    Etat,
+    Passage,
+    accepter_tardifs,
+    apprecier,
+    exiger,
+)
+from core.domain.caleol import exiger_completable, exiger_liste_ouverte
 from core.domain.candidatures import (
     Candidature,
     EtatCandidature,
@@ -83,8 +92,9 @@ def proposer_candidats(
     avis = faire_echoir(uow, avis, maintenant)
     if avis.etat is Etat.REPUTE_TENU:
         return _garder_a_part(uow, avis, commande, maintenant)
+    exiger_liste_ouverte(avis)
     exiger(avis, "proposer")
-    if avis.etat is Etat.EMIS:
+    if avis.etat in A_RECEVOIR:
         avis = _recue_par_designation(uow, avis, commande, maintenant)
     reponse = _ajouter(uow, avis, commande, maintenant, EtatCandidature.ACTIVE)
     par_le_renfort = commande.organisation.id != avis.reservataire.id
@@ -109,6 +119,7 @@ def retirer_candidat(
     """
     avis = charger(uow, reference, organisation)
     avis = faire_echoir(uow, avis, maintenant)
+    exiger_liste_ouverte(avis)
     exiger(avis, "changer la liste de")
     retiree = trouver(uow.avis.candidatures(avis.id), numero, reference)
     if retiree.organisation != organisation.id:
@@ -139,7 +150,7 @@ def completer_liste(uow: UnitOfWork, maintenant: datetime, commande: ProposerCan
     avis = charger(uow, commande.reference, commande.organisation)
     exiger_bailleur(avis, commande.organisation, "compléter la liste de")
     avis = faire_echoir(uow, avis, maintenant)
-    exiger(avis, "compléter")
+    exiger_completable(avis, uow.avis.candidatures(avis.id))
     depuis_la_seconde = avis.termes.candidats.completion_bailleur.valeur == "seconde_echeance"
     if avis.etat is Etat.EN_RELANCE and depuis_la_seconde:
         raise TransitionImpossible(f"{avis.reference} : le délai après relance court encore.")
@@ -226,6 +237,10 @@ def _ajouter(
             ajoutes.append(connue)
         elif connue and connue.etat is EtatCandidature.A_CONFIRMER:
             doutes.append(connue)
+        elif connue and connue.etat is EtatCandidature.PASSEE:
+            reprise = connue.proposee_de_nouveau(commande.organisation.id, maintenant)
+            uow.avis.enregistrer_candidature(avis.id, replace(reprise, etat=etat))
+            ajoutes.append(reprise)
         elif connue:
             repetes.append(connue)
         else:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.avis import AvisDeVacance, Passage
+from core.domain.avis import A_DECIDER, AvisDeVacance, Passage
 from core.domain.envois import Genre, NouvelEnvoi
-from core.domain.jalons import jalons
+from core.domain.jalons import Jalon, jalons
 from core.domain.journal import Entree
 from core.domain.organisations import Destination, Organisation
 from core.errors import Interdit, Introuvable
@@ -65,9 +65,15 @@ def enregistrer(
     avis = passage.avis
     uow.avis.enregistrer(avis)
     consigner(uow, passage, acteur, maintenant)
-    uow.jalons.remplacer(avis.id, jalons(avis, maintenant))
+    uow.jalons.remplacer(avis.id, a_venir(uow, avis, maintenant))
     actualiser(uow, avis, maintenant)
     return avis
+
+
+def a_venir(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> tuple[Jalon, ...]:
+    """Give all that the avis waits for; candidates are read only once they matter."""
+    liste = uow.avis.candidatures(avis.id) if avis.etat in A_DECIDER else ()
+    return jalons(avis, maintenant, liste)
 
 
 def consigner(uow: UnitOfWork, passage: Passage, acteur: Acteur, maintenant: datetime) -> None:
@@ -166,7 +172,8 @@ def _adresser(
     faits: Mapping[str, str],
     expire_le: datetime | None,
 ) -> None:
-    rang = f"{_rang(uow, avis)}" + (f"-J{faits['jours']}" if "jours" in faits else "")
+    precisions = "".join(f"-{nom[0]}{faits[nom]}" for nom in ("jours", "numero") if nom in faits)
+    rang = f"{_rang(uow, avis)}{precisions}"
     for destination in destinations:
         uow.envois.ajouter(
             NouvelEnvoi(

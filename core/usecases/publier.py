@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from core.domain.avis import AvisDeVacance, Etat, Passage, apprecier, emettre, rectifier
 from core.domain.calendrier import jour_local
 from core.domain.candidatures import actives
-from core.domain.convention import Convention
+from core.domain.convention import Convention, Termes
 from core.domain.envois import Genre
 from core.domain.logement import Logement, ValeurLogement, corriger
 from core.domain.organisations import RESERVATAIRES, Organisation
@@ -40,13 +41,17 @@ class Publication:
 
 @dataclass(frozen=True)
 class PublierAvis:
-    """Offer a dwelling to a réservataire; `sel` is a fresh random text."""
+    """Offer a dwelling to a réservataire; `sel` is a fresh random text.
+
+    `choix` tells the journal what fluxbot proposed and what the bailleur chose, if it asked.
+    """
 
     acteur: Acteur
     bailleur: Organisation
     reservataire: Organisation
     logement: Logement
     sel: str
+    choix: Mapping[str, str] = field(default_factory=dict)
 
 
 def publier_avis(uow: UnitOfWork, maintenant: datetime, commande: PublierAvis) -> Publication:
@@ -54,8 +59,8 @@ def publier_avis(uow: UnitOfWork, maintenant: datetime, commande: PublierAvis) -
 
     Raises ConventionAbsente when no convention binds the two parties on that day.
     """
-    convention = _convention(uow, commande.bailleur, commande.reservataire, maintenant)
-    jour = jour_local(maintenant, convention.termes.zone)
+    convention, termes = _convention(uow, commande.bailleur, commande.reservataire, maintenant)
+    jour = jour_local(maintenant, convention.zone)
     avis = uow.avis.creer(
         AvisDeVacance(
             id=0,
@@ -63,7 +68,7 @@ def publier_avis(uow: UnitOfWork, maintenant: datetime, commande: PublierAvis) -
             bailleur=commande.bailleur,
             reservataire=commande.reservataire,
             convention=convention.id,
-            termes=convention.termes,
+            termes=termes,
             logement=commande.logement,
             etat=Etat.BROUILLON,
             cree_le=maintenant,
@@ -71,7 +76,7 @@ def publier_avis(uow: UnitOfWork, maintenant: datetime, commande: PublierAvis) -
             annee=jour.year,
         )
     )
-    details = _description(avis.logement) | {"convention": convention.id}
+    details = {**_description(avis.logement), "convention": convention.id, **commande.choix}
     consigner(
         uow,
         Passage(avis, "avis créé", None, "LP art. 5", details=details),
@@ -159,7 +164,8 @@ def _envoyer(
     uow: UnitOfWork, avis: AvisDeVacance, acteur: Acteur, maintenant: datetime
 ) -> Publication:
     """Send the avis; with nobody to read it, the bailleur is told and the avis stays émis."""
-    avis = enregistrer(uow, emettre(avis), acteur, maintenant)
+    annee = jour_local(maintenant, avis.termes.zone).year
+    avis = enregistrer(uow, emettre(replace(avis, annee=annee)), acteur, maintenant)
     destinataires = aviser(uow, avis, avis.reservataire, Genre.AVIS, maintenant)
     if not destinataires:
         raison = raison_de_non_remise(uow, avis.reservataire)
@@ -169,7 +175,7 @@ def _envoyer(
 
 def _convention(
     uow: UnitOfWork, bailleur: Organisation, reservataire: Organisation, maintenant: datetime
-) -> Convention:
+) -> tuple[Convention, Termes]:
     """Find the convention in force, else the last one to have ended (domain §2)."""
     if reservataire.nature not in RESERVATAIRES:
         raise SaisieInvalide(
@@ -178,14 +184,26 @@ def _convention(
             "reservataire",
         )
     communes = uow.organisations.conventions_communes(bailleur.id, reservataire.id)
-    entamees = [une for une in communes if _debut(une) <= jour_local(maintenant, une.termes.zone)]
+    entamees = [
+        (une, une.termes)
+        for une in communes
+        if une.termes and _debut(une) <= jour_local(maintenant, une.zone)
+    ]
+    deleguees = [une for une in communes if une.termes is None]
+    if deleguees and not entamees:
+        raise ConventionAbsente(
+            f"La gestion de {bailleur.nom} pour {reservataire.nom} est déléguée "
+            f"({deleguees[0].gestion.article}) : aucun avis ne part, le bailleur désigne "
+            "lui-même et l'attribution est imputée sur les droits du réservataire.",
+            "reservataire",
+        )
     if not entamees:
         raise ConventionAbsente(
             f"Aucune convention en vigueur ne lie {bailleur.nom} et {reservataire.nom} : "
             "l'avis n'a pas de délai applicable. Demandez à un administrateur de la déclarer.",
             "reservataire",
         )
-    return max(entamees, key=lambda une: (_en_vigueur(une, maintenant), _debut(une)))
+    return max(entamees, key=lambda une: (_en_vigueur(une[0], maintenant), _debut(une[0])))
 
 
 def _debut(convention: Convention) -> date:
@@ -193,7 +211,7 @@ def _debut(convention: Convention) -> date:
 
 
 def _en_vigueur(convention: Convention, maintenant: datetime) -> bool:
-    return convention.en_vigueur(jour_local(maintenant, convention.termes.zone))
+    return convention.en_vigueur(jour_local(maintenant, convention.zone))
 
 
 def _signaler_hors_terme(

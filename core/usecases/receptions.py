@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from core.domain.avis import AvisDeVacance, Etat, Passage, recevoir, recevoir_relance
+from core.domain.avis import A_RECEVOIR, AvisDeVacance, Etat, Passage, recevoir, recevoir_relance
 from core.domain.convention import ModeReception
 from core.domain.envois import Envoi, Genre, NatureReception, Reception, Sent
 from core.domain.organisations import Destination, Organisation
@@ -56,7 +56,7 @@ def recevoir_preuve(
 ) -> AvisDeVacance:
     """Store a proof; the first of its kind starts the clock and tells the bailleur."""
     uow.avis.ajouter_reception(avis.id, reception)
-    if reception.objet is Genre.AVIS and avis.etat is Etat.EMIS:
+    if reception.objet is Genre.AVIS and avis.etat in A_RECEVOIR:
         passage = recevoir(avis, reception.instant)
         annonce = Genre.AVIS_RECU
     elif reception.objet is Genre.RELANCE and avis.etat is Etat.EN_RELANCE and not avis.seconde:
@@ -105,7 +105,7 @@ def accuser_reception(
 
 def attend_une_reception(avis: AvisDeVacance) -> bool:
     """Tell whether a clock waits for a proof of reception."""
-    return avis.etat is Etat.EMIS or (avis.etat is Etat.EN_RELANCE and avis.seconde is None)
+    return avis.etat in A_RECEVOIR or (avis.etat is Etat.EN_RELANCE and avis.seconde is None)
 
 
 def noter_echec(uow: UnitOfWork, maintenant: datetime, envoi: Envoi, raison: str) -> None:

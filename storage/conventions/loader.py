@@ -14,7 +14,7 @@ from zoneinfo import available_timezones
 import holidays
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from core.domain.convention import Convention
+from core.domain.convention import Convention, Gestion, Termes
 from core.domain.logement import CHAMPS
 from core.messages.saisies import FINANCEMENTS
 from storage.conventions.fautes import (
@@ -41,7 +41,7 @@ def charger(fichier: Path) -> Convention:
         ) from erreur
     except tomllib.TOMLDecodeError as erreur:
         raise faute_de_toml(erreur, fichier.name) from erreur
-    brut = _etendre_feries(brut, fichier.name, texte)
+    brut = _completer_termes(_etendre_feries(brut, fichier.name, texte), fichier.name, texte)
     try:
         (convention,) = _lecteur().validate_json(ecrire_json([_sans_dates(brut)]))
     except ValidationError as erreur:
@@ -80,6 +80,17 @@ def _etendre_feries(brut: dict[str, Any], fichier: str, texte: str) -> dict[str,
     return brut | {"termes": brut["termes"] | {"feries": [un.isoformat() for un in jours]}}
 
 
+def _completer_termes(brut: dict[str, Any], fichier: str, texte: str) -> dict[str, Any]:
+    """Give the terms the sigle and zone of their convention, which an avis keeps with them."""
+    termes = brut.get("termes")
+    if not isinstance(termes, dict):
+        return brut
+    communs = {nom: brut[nom] for nom in ("sigle", "zone") if nom in brut}
+    for nom in communs.keys() & termes.keys():
+        raise faute(fichier, texte, ("termes", nom), "ce champ se donne en tête du fichier")
+    return brut | {"termes": termes | communs}
+
+
 def _feries(nom: str, annees: Iterable[int]) -> list[date]:
     pays, _, subdivision = nom.partition("-")
     return sorted(holidays.country_holidays(pays, subdivision or None, years=annees))
@@ -97,16 +108,33 @@ def _sans_dates(valeur: Any) -> Any:
 def _insensees(convention: Convention) -> Iterator[tuple[Chemin, str]]:
     """Give the values of the right type that make no convention."""
     effet, termes = convention.effet.valeur, convention.termes
-    rappels, candidats = termes.rappels, termes.candidats
-    if termes.zone not in available_timezones():
-        yield ("termes", "zone"), "fuseau horaire inconnu"
+    directe = convention.gestion.valeur is Gestion.DIRECTE
+    if convention.zone not in available_timezones():
+        yield ("zone",), "fuseau horaire inconnu"
     if effet.fin is not None and effet.fin < effet.debut:
         yield ("effet", "valeur"), "la fin précède le début"
+    if directe and termes is None:
+        yield ("termes",), "cette table manque : une gestion directe a des délais"
+    if termes and not directe:
+        yield ("termes",), "une gestion déléguée n'envoie pas d'avis : ôtez cette table"
+    for nom in ("plafond_garanties", "part_etat", "plafond_agents", "plafond_partage"):
+        reglage = getattr(convention.flux, nom)
+        if reglage and not 0 <= reglage.valeur <= 100:
+            yield ("flux", nom, "valeur"), "un pourcentage entre 0 et 100 est attendu"
+    if termes:
+        yield from _termes_insenses(termes)
+
+
+def _termes_insenses(termes: Termes) -> Iterator[tuple[Chemin, str]]:
+    rappels, candidats = termes.rappels, termes.candidats
     if not 4 <= rappels.heure.valeur <= 23:
         yield ("termes", "rappels", "heure", "valeur"), "heure de rappel attendue entre 4 et 23"
     for nom in ("premier", "second"):
         if any(jours < 1 for jours in getattr(rappels, nom).valeur):
             yield ("termes", "rappels", nom, "valeur"), "un rappel précède l'échéance d'un jour"
+    if termes.offre_jours.valeur < 10:
+        chemin: Chemin = ("termes", "offre_jours", "valeur")
+        yield chemin, "le ménage a dix jours au moins pour répondre (CCH R441-10)"
     if candidats.minimum.valeur < 1:
         yield ("termes", "candidats", "minimum", "valeur"), "un candidat au moins"
     if inconnus := set(candidats.unique_financements.valeur) - set(FINANCEMENTS):
@@ -115,11 +143,11 @@ def _insensees(convention: Convention) -> Iterator[tuple[Chemin, str]]:
     if inconnus := set(termes.champs_requis.valeur) - set(CHAMPS):
         raison = f"champ de logement inconnu : {', '.join(sorted(inconnus))}"
         yield ("termes", "champs_requis", "valeur"), raison
-    yield from _delais_nuls(convention)
+    yield from _delais_nuls(termes)
 
 
-def _delais_nuls(convention: Convention) -> Iterator[tuple[Chemin, str]]:
-    delais = convention.termes.delais
+def _delais_nuls(termes: Termes) -> Iterator[tuple[Chemin, str]]:
+    delais = termes.delais
     for nom in ("premier_long", "premier_court", "second_long", "second_court", "second_tendu"):
         delai = getattr(delais, nom)
         for champ in ("jours", "litteral"):

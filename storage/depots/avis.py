@@ -1,4 +1,4 @@
-"""Avis de vacance, their candidatures and their receptions."""
+"""Avis de vacance and their receptions."""
 
 from __future__ import annotations
 
@@ -8,23 +8,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, update
 
-from core.domain.avis import AvisDeVacance, Etat, Livraison
-from core.domain.candidatures import Candidature, EtatCandidature
+from core.domain.avis import A_RECEVOIR, CLOS, AvisDeVacance, Etat, Livraison
 from core.domain.envois import Genre, NatureReception, Reception
 from core.domain.logement import CHAMPS, Logement
-from core.domain.numero_unique import NumeroUnique
 from core.domain.organisations import Nature, Organisation
-from storage.depots.socle import Depot, colonnes, destination
+from storage.depots.candidatures import DepotCandidatures
+from storage.depots.socle import colonnes, destination
 from storage.tables import avis as table
-from storage.tables import candidature, compteur, envoi, organisation, reception, termes
+from storage.tables import compteur, envoi, organisation, reception, termes
 from storage.types import ecrire_echeance, ecrire_termes, lire_echeance, lire_termes
 
 VIVANTS = ("en attente", "en cours")
 
 
-class DepotAvis(Depot):
+class DepotAvis(DepotCandidatures):
     """Avis de vacance."""
 
     def reference_suivante(self, prefixe: str, annee: int) -> str:
@@ -87,6 +86,19 @@ class DepotAvis(Depot):
         )
         return [self._lire(ligne) for ligne in self.connexion.execute(requete)]
 
+    def identique(self, bailleur: int, logement: Logement) -> str | None:
+        """Give the reference of a bailleur's open avis for a dwelling described just the same."""
+        memes = (
+            getattr(table.c, f"logement_{nom}").is_not_distinct_from(getattr(logement, nom))
+            for nom in CHAMPS
+        )
+        requete = (
+            select(table.c.reference)
+            .where(table.c.bailleur_id == bailleur, table.c.etat.not_in(list(CLOS)), *memes)
+            .limit(1)
+        )
+        return self.connexion.execute(requete).scalar_one_or_none()
+
     def non_recus(self) -> Sequence[int]:
         """Give the ids of avis or relances that wait for a reception with nothing on its way."""
         t = table.c
@@ -96,39 +108,34 @@ class DepotAvis(Depot):
             envoi.c.genre.in_([Genre.AVIS, Genre.RELANCE, Genre.RECTIFICATIF]),
             envoi.c.etat.in_(VIVANTS),
         )
-        attend = or_(t.etat == Etat.EMIS, and_(t.etat == Etat.EN_RELANCE, t.seconde.is_(None)))
+        attend = or_(t.etat.in_(A_RECEVOIR), and_(t.etat == Etat.EN_RELANCE, t.seconde.is_(None)))
         return list(self.connexion.scalars(select(t.id).where(attend, ~en_route).order_by(t.id)))
 
-    def candidatures(self, avis: int) -> Sequence[Candidature]:
-        """Give all its candidatures, by number."""
-        requete = select(candidature).where(candidature.c.avis_id == avis)
-        lignes = self.connexion.execute(requete.order_by(candidature.c.numero))
-        return [self._candidature(ligne) for ligne in lignes]
+    def deja_tenu(self, avis: AvisDeVacance) -> str | None:
+        """Give the avis by which the same dwelling already counts as réputé tenu (domain §3).
 
-    def ajouter_candidature(self, avis: int, une: Candidature) -> None:
-        """Store one, its numéro unique encrypted beside a blind index."""
-        valeur = une.numero_unique.valeur
-        self.connexion.execute(
-            insert(candidature).values(
-                avis_id=avis,
-                numero=une.numero,
-                numero_chiffre=self.coffre.chiffrer(valeur),
-                numero_index=self.coffre.index(valeur),
-                organisation_id=une.organisation,
-                etat=une.etat,
-                instant=une.instant,
-                sel=une.sel,
-                engagement=une.engagement,
+        None when there is none, or when a lease of that dwelling was signed since.
+        """
+        meme = _meme_logement(avis.logement)
+        if meme is None:
+            return None
+        t = table.c
+        siens = (t.bailleur_id == avis.bailleur.id, meme, t.id != avis.id)
+        tenu = (
+            select(t.reference, t.livre_le)
+            .where(
+                *siens,
+                t.reservataire_id == avis.reservataire.id,
+                t.livraison == Livraison.REPUTE_TENU,
+                t.etat != Etat.BAIL_SIGNE,
             )
+            .order_by(t.livre_le.desc(), t.id.desc())
         )
-
-    def changer_candidature(self, avis: int, numero: int, etat: EtatCandidature) -> None:
-        """Give one another state."""
-        self.connexion.execute(
-            update(candidature)
-            .where(candidature.c.avis_id == avis, candidature.c.numero == numero)
-            .values(etat=etat)
-        )
+        dernier = self.connexion.execute(tenu).first()
+        if dernier is None:
+            return None
+        bail = select(t.id).where(*siens, t.etat == Etat.BAIL_SIGNE, t.livre_le >= dernier.livre_le)
+        return None if self.connexion.execute(bail).first() else str(dernier.reference)
 
     def receptions(self, avis: int) -> Sequence[Reception]:
         """Give the proofs of reception, oldest first."""
@@ -210,16 +217,17 @@ class DepotAvis(Depot):
         ligne = self.connexion.execute(requete).one()
         return Organisation(ligne.id, ligne.nom, Nature(ligne.nature))
 
-    def _candidature(self, ligne: Row[Any]) -> Candidature:
-        return Candidature(
-            ligne.numero,
-            NumeroUnique(self.coffre.dechiffrer(ligne.numero_chiffre)),
-            ligne.organisation_id,
-            EtatCandidature(ligne.etat),
-            ligne.instant,
-            ligne.sel,
-            ligne.engagement,
-        )
+
+def _meme_logement(un: Logement) -> ColumnElement[bool] | None:
+    """Match the RPLS number, else the bailleur's code; None when neither is known."""
+    t = table.c
+    meme_code = t.logement_reference == un.reference
+    if un.rpls is None:
+        return meme_code if un.reference else None
+    meme_rpls = t.logement_rpls == un.rpls
+    if un.reference is None:
+        return meme_rpls
+    return or_(meme_rpls, and_(t.logement_rpls.is_(None), meme_code))
 
 
 def _variables(avis: AvisDeVacance) -> dict[str, Any]:

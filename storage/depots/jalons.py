@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select
 
-from core.domain.jalons import Jalon, NatureJalon
+from core.domain.jalons import ECHEANCES, Jalon, NatureJalon
 from storage.depots.socle import Depot
 from storage.tables import jalon as table
 
@@ -67,8 +67,7 @@ class DepotJalons(Depot):
         return instant
 
     def prochaine_echeance(self) -> datetime | None:
-        """Give the instant of the next relance or réputé tenu: nothing else counts."""
-        echeances = (NatureJalon.RELANCE, NatureJalon.CONSTAT)
-        requete = select(func.min(table.c.instant)).where(table.c.nature.in_(echeances))
+        """Give the instant of the next relance, réputé tenu or end of an offer."""
+        requete = select(func.min(table.c.instant)).where(table.c.nature.in_(ECHEANCES))
         instant: datetime | None = self.connexion.execute(requete).scalar_one()
         return instant

@@ -202,6 +202,8 @@ def avec_accuse(base: Base) -> Base:
     """Give the same database under a convention where only an acknowledgement is a reception."""
     conventions = {}
     for cle, convention in base.conventions.items():
+        if convention.termes is None:
+            continue
         reception = replace(convention.termes.reception, valeur=ModeReception.ACCUSE)
         termes = replace(convention.termes, reception=reception)
         conventions[cle] = replace(convention, termes=termes)

@@ -17,6 +17,8 @@ DE_RESERVATAIRE = [
     "/ouvrir {}",
     '/ouvrir {} a="Le Port"',
     "/accuser {}",
+    "/visite {}",
+    "/visite {} 1 date=10/03/2026",
     "/numeros {}",
     "/preuve {}",
 ]
@@ -30,6 +32,14 @@ DE_BAILLEUR = [
     "/completer {}",
     f"/completer {{}} {NUR[0]}",
     "/accepter {}",
+    "/retour {}",
+    "/retour {} 1 presente",
+    "/caleol {}",
+    "/caleol {} 1 attribution",
+    "/offre {} 1 date=10/03/2026",
+    "/reponse {} 1 accepte",
+    "/bail {} 1 date=10/03/2026",
+    "/visite {} 1 date=10/03/2026",
     "/numeros {}",
     "/preuve {}",
 ]

@@ -36,8 +36,15 @@ ATTENDU = {
     "retirer": (BAILLEUR, Role.AGENT),
     "completer": (BAILLEUR, Role.AGENT),
     "accepter": (BAILLEUR, Role.AGENT),
+    "retour": (BAILLEUR, Role.AGENT),
+    "caleol": (BAILLEUR, Role.AGENT),
+    "offre": (BAILLEUR, Role.AGENT),
+    "reponse": (BAILLEUR, Role.AGENT),
+    "bail": (BAILLEUR, Role.AGENT),
+    "visite": (PARTIES, Role.AGENT),
     "numeros": (PARTIES, Role.AGENT),
     "preuve": (PARTIES, Role.AGENT),
+    "annexe": (PARTIES, Role.AGENT),
     "etat": (TOUS, Role.ADMINISTRATEUR),
 }
 """Who may do what, as the list of commands promises it to people."""

@@ -92,6 +92,11 @@ YES = InlineKeyboardButton("Oui", callback_data="oui")
         ),
         ("getUpdates", {"allowed_updates": ["messages"]}, "unknown type"),
         ("answerCallbackQuery", {"callback_query_id": "1"}, "query is too old"),
+        ("getFile", {}, "file_id: missing"),
+        ("getFile", {"file_id": "x"}, "wrong file_id"),
+        ("sendPhoto", {"chat_id": ALICE}, "photo: missing"),
+        ("sendPhoto", {"chat_id": ALICE, "photo": "x"}, "wrong file identifier"),
+        ("sendPhoto", {"chat_id": ALICE, "photo": "x", "text": "x"}, "text: sendPhoto has no"),
     ],
 )
 def test_a_faulty_request_is_refused(

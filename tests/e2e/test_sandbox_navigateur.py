@@ -177,3 +177,10 @@ def test_the_page_works_without_javascript_on_a_phone(chromium: Browser, adresse
     expect(bac.marie.get_by_label("Numéros uniques")).to_have_value("12")
     expect(bac.marie.locator(".faute")).to_be_visible()
     contexte.close()
+
+
+def test_a_file_is_joined_and_its_control_comes_back(bac: PageDuBac) -> None:
+    joint = {"name": "annexe.csv", "mimeType": "text/csv", "buffer": b"bailleur\nSIDR\n"}
+    bac.nadia.get_by_label("Joindre un fichier").set_input_files(joint)  # type: ignore[arg-type]
+    bac.dit(bac.nadia, "annexe.csv")
+    bac.dit(bac.nadia, "À corriger")

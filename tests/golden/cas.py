@@ -6,6 +6,7 @@ from core.domain.avis import Etat
 from core.domain.envois import Genre
 from core.domain.organisations import Organisation
 from tests.builders import LE_PORT, SIDR, TERRITOIRE
+from tests.golden.cas_suites import SUITES
 from tests.golden.decor import TETE, Cas, avis_de
 
 MOTIF = "deux demandes radiées, une seule reste"
@@ -157,4 +158,5 @@ NOTICES = (
     *_suivis(),
     *_constats(),
     *_non_remis(),
+    *SUITES,
 )

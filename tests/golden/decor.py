@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -12,8 +12,10 @@ from typing import Any
 from bot.channels.base import Livraison
 from bot.presenters.notices import presenter
 from core.domain.avis import AvisDeVacance, Etat
+from core.domain.candidatures import Candidature
 from core.domain.envois import Envoi, Genre
 from core.domain.organisations import Destination, Organisation
+from core.domain.parcours import Parcours
 from core.messages.model import Bouton
 from tests.builders import (
     LE_PORT,
@@ -53,6 +55,17 @@ class Cas:
     faits: Mapping[str, str] = field(default_factory=dict)
     doublon: bool = False
     organisations: Sequence[Organisation] = ORGANISATIONS
+    parcours: Sequence[Parcours] = ()
+
+    @property
+    def liste(self) -> tuple[Candidature, ...]:
+        """Give the candidates: so many, or one for each course."""
+        if not self.parcours:
+            return des_candidatures(self.candidats)
+        neuves = des_candidatures(len(self.parcours))
+        return tuple(
+            replace(une, parcours=un) for une, un in zip(neuves, self.parcours, strict=True)
+        )
 
     @property
     def maintenant(self) -> datetime:
@@ -67,12 +80,16 @@ def avis_de(etat: Etat, **changements: Any) -> AvisDeVacance:
     return un_avis(etat, **{"logement": LOGEMENT} | changements)
 
 
-def unite(avis: Sequence[AvisDeVacance], candidats: int, connues: Sequence[Organisation]) -> Any:
+def unite(
+    avis: Sequence[AvisDeVacance],
+    liste: Sequence[Candidature],
+    connues: Sequence[Organisation],
+) -> Any:
     """Stand for the unit of work: what the presenters read, and nothing else."""
     return SimpleNamespace(
         avis=SimpleNamespace(
             par_reference=lambda nom: next((un for un in avis if un.reference == nom), None),
-            candidatures=lambda _: des_candidatures(candidats),
+            candidatures=lambda _: liste,
             de=lambda _, etats, limite: [un for un in avis if un.etat in etats][:limite],
         ),
         organisations=SimpleNamespace(
@@ -99,7 +116,7 @@ def livraison(cas: Cas) -> Livraison:
         {"tour": str(cas.avis.tour), **cas.faits},
         doublon=cas.doublon,
     )
-    uow = unite((cas.avis,), cas.candidats, cas.organisations)
+    uow = unite((cas.avis,), cas.liste, cas.organisations)
     message = presenter(uow, envoi, cas.maintenant)
     assert message, f"{cas.nom}: this notice has no reason to be sent"
     return Livraison(envoi, message, jetons(message.boutons))

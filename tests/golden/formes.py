@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.handlers import formulaires
+from datetime import date
+
+from bot.handlers import formulaires, formulaires_suites
 from core.messages.forms import Formulaire
 from tests.builders import LE_PORT, PREFET, TERRITOIRE, une_convention
 
@@ -17,7 +19,9 @@ DE_REFERENCE = {
     "retirer": "Retirer un avis",
     "ouvrir": "Ouvrir un avis",
     "preuve": "Fichier de preuve",
+    "retour": "Retour sur un candidat",
 }
+JOUR = date(2026, 12, 15)
 SANS_CHOIX = {"accuser": "Accuser réception", "numeros": "Lire les numéros"}
 """The titles that the commands give to the question « quel avis ? »."""
 
@@ -36,6 +40,13 @@ def tous(*noms: str) -> dict[str, Formulaire]:
         "motif-de-retrait": formulaires.formulaire_motif("retirer", REF, f"Retirer {REF}"),
         "ouvrir": formulaires.formulaire_ouvrir(REF, noms[1:]),
         "code": formulaires.formulaire_code(),
+        "retour": formulaires_suites.formulaire_retour(REF, (1, 2)),
+        "caleol": formulaires_suites.formulaire_decision(REF, (1, 2), False, JOUR),
+        "caleol-condition": formulaires_suites.formulaire_decision(REF, (1,), True, JOUR),
+        "offre": formulaires_suites.formulaire_offre(REF, (1,), JOUR),
+        "reponse": formulaires_suites.formulaire_reponse(REF, (1, 2), JOUR),
+        "bail": formulaires_suites.formulaire_bail(REF, (1,), JOUR),
+        "visite": formulaires_suites.formulaire_visite(REF, (1, 2, 3), JOUR),
         **{
             f"reference-{commande}": formulaires.formulaire_reference(commande, titre, REFERENCES)
             for commande, titre in DE_REFERENCE.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.domain.parcours import Parcours
 from core.messages.forms import Formulaire
 from tests.golden.decor import ORGANISATIONS, Cas
 from tests.golden.formes import tous
@@ -34,6 +35,7 @@ def notice(cas: Cas) -> Cas:
     faits = {nom: HOSTILE if nom == "par" else valeur for nom, valeur in cas.faits.items()}
     return replace(
         cas,
+        parcours=tuple(_course(un) for un in cas.parcours),
         avis=avis,
         lecteur=par_id[cas.lecteur.id],
         faits=faits,
@@ -41,8 +43,23 @@ def notice(cas: Cas) -> Cas:
     )
 
 
+def _course(un: Parcours) -> Parcours:
+    """Give what became of a candidate with hostile free texts."""
+    return replace(
+        un,
+        difficulte=HOSTILE if un.difficulte else None,
+        motif=HOSTILE if un.motif else None,
+        motif_refus=HOSTILE if un.motif_refus else None,
+        condition=replace(un.condition, texte=HOSTILE) if un.condition else None,
+        visites=tuple(replace(une, par=HOSTILE) for une in un.visites),
+    )
+
+
 def formulaires() -> dict[str, Formulaire]:
     """Give the forms with hostile choices and with hostile texts typed already."""
     noms = tuple(f"{rang} {HOSTILE}"[:200] for rang in range(3))
-    tapes = dict.fromkeys(("commune", "quartier", "dependances", "reference", "motif"), HOSTILE)
+    tapes = dict.fromkeys(
+        ("commune", "quartier", "dependances", "reference", "motif", "difficulte", "condition"),
+        HOSTILE,
+    )
     return {nom: replace(un, valeurs={**un.valeurs, **tapes}) for nom, un in tous(*noms).items()}

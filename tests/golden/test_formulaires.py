@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.slack.modale import formulaire
 from bot.channels.telegram.render import clavier, html
-from bot.handlers import formulaires
+from bot.handlers import formulaires, formulaires_suites
 from bot.handlers.dialogues import _question
 from bot.presenters.corps import vue_du_formulaire
 from core.errors import Refus
@@ -42,10 +42,12 @@ def refus_possibles(un: Formulaire) -> Iterator[Message]:
 
 
 def test_every_form_has_a_golden() -> None:
-    faits = {nom for nom, _ in inspect.getmembers(formulaires, inspect.isfunction)}
-    connus = {nom for nom in faits if nom.startswith("formulaire_")}
     source = inspect.getsource(formes)
-    assert {nom for nom in connus if f"formulaires.{nom}(" not in source} == set()
+    for module in (formulaires, formulaires_suites):
+        faits = {nom for nom, _ in inspect.getmembers(module, inspect.isfunction)}
+        ici = module.__name__.rpartition(".")[2]
+        connus = {nom for nom in faits if nom.startswith("formulaire_")}
+        assert {nom for nom in connus if f"{ici}.{nom}(" not in source} == set()
 
 
 @pytest.mark.parametrize("plateforme", ["telegram", "slack"])

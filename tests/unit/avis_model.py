@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from core.domain.avis import (
-    CLOS,
+    A_RECEVOIR,
+    PERMIS,
     AvisDeVacance,
     Etat,
     Passage,
@@ -17,7 +18,13 @@ from core.domain.avis import (
     recevoir_relance,
     relancer,
 )
+from core.domain.calendrier import jour_local
+from core.domain.candidatures import Candidature, EtatCandidature, actives, numero_suivant
 from core.domain.jalons import Jalon, NatureJalon, jalons
+from core.domain.offres import offre_a_echoir, taire
+from core.domain.suites import avancer, epuiser
+from core.errors import Refus
+from tests.builders import des_candidatures
 
 
 @dataclass(frozen=True)
@@ -31,11 +38,11 @@ class Preuve:
 
 @dataclass
 class Partie:
-    """One avis, its candidates counted, what it waits for and what was proved."""
+    """One avis, its candidates, what it waits for and what was proved."""
 
     avis: AvisDeVacance
     heure: datetime
-    actifs: int = 0
+    liste: list[Candidature] = field(default_factory=list)
     tardifs: int = 0
     preuves: list[Preuve] = field(default_factory=list)
     dus: tuple[Jalon, ...] = ()
@@ -45,6 +52,22 @@ class Partie:
     def etat(self) -> Etat:
         """Give the present state."""
         return self.avis.etat
+
+    @property
+    def actifs(self) -> int:
+        """Count the candidates that count."""
+        return len(actives(self.liste))
+
+    @property
+    def jour(self) -> date:
+        """Give the civil day."""
+        return jour_local(self.heure, self.avis.termes.zone)
+
+    def ajouter(self, combien: int) -> None:
+        """Put households on the list."""
+        for _ in range(combien):
+            neuve = replace(des_candidatures(1)[0], numero=numero_suivant(self.liste))
+            self.liste.append(neuve)
 
     def avancer(self, duree: timedelta) -> None:
         """Let time pass with nobody at work: nothing is done."""
@@ -57,7 +80,7 @@ class Partie:
             return
         self.passages.append((self.avis.etat, passage.avis.etat, verbe))
         self.avis = passage.avis
-        self.dus = jalons(self.avis, self.heure)
+        self.dus = jalons(self.avis, self.heure, self.liste)
 
     def recevoir(self) -> None:
         """Prove that the avis was received now."""
@@ -80,22 +103,55 @@ class Partie:
             elif jalon.nature is NatureJalon.CONSTAT and self.etat is Etat.EN_RELANCE:
                 self.faire("constater", lambda avis: constater(avis, self.actifs, self.heure))
 
+            elif jalon.nature is NatureJalon.OFFRE:
+                muette = offre_a_echoir(self.liste)
+                assert muette
+                self.inscrire("taire", taire(muette))
+
+    def tenter(self, verbe: str, suite: Callable[[], Candidature]) -> None:
+        """Take one step about a candidate, after what was due; a refusal changes nothing."""
+        self.echoir()
+        try:
+            neuve = suite()
+        except Refus:
+            return
+        self.inscrire(verbe, neuve)
+
+    def inscrire(self, verbe: str, neuve: Candidature) -> None:
+        """Store what became of a candidate and draw every consequence, as the use cases do."""
+        self.liste = [neuve if une.numero == neuve.numero else une for une in self.liste]
+        de, avance = self.avis.etat, avancer(self.avis, self.liste)
+        fin = epuiser(avance, self.liste)
+        self.avis = fin.avis if fin else avance
+        self.passages.append((de, self.avis.etat, verbe))
+        if self.etat is Etat.SANS_ATTRIBUTAIRE:
+            self.liste = [
+                replace(une, etat=EtatCandidature.PASSEE)
+                if une.etat is EtatCandidature.ACTIVE
+                else une
+                for une in self.liste
+            ]
+        self.dus = jalons(self.avis, self.heure, self.liste)
+
     def proposer(self, combien: int) -> None:
         """Name candidates, after what was due: late ones are kept apart."""
         self.echoir()
         if self.etat is Etat.REPUTE_TENU:
             self.tardifs += combien
             return
-        if self.etat is Etat.EMIS:
+        if self.etat not in PERMIS["proposer"]:
+            return
+        if self.etat in A_RECEVOIR:
             self.recevoir()
-        self.actifs += combien
+        self.ajouter(combien)
         self.conclure()
 
     def retirer_un(self) -> None:
         """Withdraw one candidate, after what was due."""
         self.echoir()
-        if self.etat not in CLOS:
-            self.actifs -= 1
+        if self.etat in PERMIS["changer la liste de"] and self.actifs:
+            dernier = actives(self.liste)[-1]
+            self.liste[self.liste.index(dernier)] = replace(dernier, etat=EtatCandidature.RETIREE)
             self.conclure()
 
     def conclure(self) -> None:

@@ -10,6 +10,7 @@ from core.domain.avis import (
     AVANT_CALEOL,
     CLOS,
     EN_ATTENTE,
+    EN_COURS,
     PERMIS,
     AvisDeVacance,
     Etat,
@@ -60,6 +61,15 @@ VERBES: dict[str, tuple[Callable[[AvisDeVacance], Passage], Etat | None]] = {
     "accepter": (lambda avis: accepter_tardifs(avis, 1), Etat.DESIGNE),
 }
 """Each verb, and the state it leads to (None: it stays where it is)."""
+SUR_UN_CANDIDAT = {
+    "répondre sur un candidat",
+    "noter une décision",
+    "notifier une offre",
+    "noter une réponse",
+    "signer un bail",
+    "noter une visite",
+}
+ATTENDENT = {Etat.EMIS, Etat.OUVERT, Etat.EN_RELANCE, Etat.SANS_ATTRIBUTAIRE}
 TOUS = [(verbe, etat) for verbe in VERBES for etat in Etat]
 PERMISES = [(verbe, etat) for verbe, etat in TOUS if etat in PERMIS[verbe]]
 REFUSEES = [(verbe, etat) for verbe, etat in TOUS if etat not in PERMIS[verbe]]
@@ -99,7 +109,7 @@ def test_a_refused_verb_names_every_state_that_would_permit_it(verbe: str, etat:
 
 
 @pytest.mark.parametrize("etat", list(Etat))
-@pytest.mark.parametrize("verbe", ["proposer", "compléter"])
+@pytest.mark.parametrize("verbe", ["proposer", "compléter", *SUR_UN_CANDIDAT])
 def test_verbs_of_the_list_of_candidates_follow_the_table_too(verbe: str, etat: Etat) -> None:
     if etat in PERMIS[verbe]:
         exiger(un_avis(etat), verbe)
@@ -109,18 +119,22 @@ def test_verbs_of_the_list_of_candidates_follow_the_table_too(verbe: str, etat: 
 
 
 def test_every_verb_of_the_table_is_walked() -> None:
-    assert set(VERBES) | {"proposer", "compléter", "changer la liste de"} == set(PERMIS)
+    de_la_liste = {"proposer", "compléter", "changer la liste de"}
+    assert set(VERBES) | de_la_liste | SUR_UN_CANDIDAT == set(PERMIS)
 
 
 @pytest.mark.parametrize(
     ("verbe", "etats"),
     [
         ("émettre", {Etat.BROUILLON}),
-        ("recevoir", {Etat.EMIS}),
+        ("recevoir", {Etat.EMIS, Etat.SANS_ATTRIBUTAIRE}),
         ("relancer", {Etat.OUVERT}),
         ("constater", {Etat.EN_RELANCE}),
-        ("proposer", {Etat.EMIS, Etat.OUVERT, Etat.EN_RELANCE, Etat.DESIGNE, Etat.INCOMPLET}),
-        ("rendre", {Etat.EMIS, Etat.OUVERT, Etat.EN_RELANCE}),
+        ("proposer", ATTENDENT | {Etat.DESIGNE, Etat.INCOMPLET}),
+        ("rendre", ATTENDENT),
+        ("retirer", set(Etat) - CLOS),
+        ("notifier une offre", {Etat.ATTRIBUE}),
+        ("signer un bail", {Etat.ATTRIBUE}),
         ("accepter", {Etat.REPUTE_TENU}),
     ],
 )
@@ -128,14 +142,23 @@ def test_the_table_says_what_article_6_says(verbe: str, etats: set[Etat]) -> Non
     assert PERMIS[verbe] == etats
 
 
-def test_only_accepting_late_candidates_leaves_a_closed_state() -> None:
-    assert {verbe for verbe, etats in PERMIS.items() if etats & CLOS} == {"accepter"}
+def test_a_closed_state_is_left_by_late_candidates_or_an_answer_given_in_time() -> None:
+    assert {verbe: etats & CLOS for verbe, etats in PERMIS.items() if etats & CLOS} == {
+        "accepter": {Etat.REPUTE_TENU},
+        "noter une réponse": {Etat.REFUSE_PAR_TOUS},
+    }
+
+
+def test_what_was_repute_tenu_is_never_withdrawn() -> None:
+    with pytest.raises(TransitionImpossible, match="a été réputé tenu : il compte"):
+        retirer(un_avis(Etat.DESIGNE, tardifs_acceptes=True), "vendu")
 
 
 def test_the_groups_of_states_do_not_overlap() -> None:
     assert not CLOS & AVANT_CALEOL
     assert EN_ATTENTE < AVANT_CALEOL
-    assert CLOS | AVANT_CALEOL | {Etat.BROUILLON} == set(Etat)
+    assert not CLOS & EN_COURS
+    assert CLOS | EN_COURS == set(Etat)
 
 
 @pytest.mark.parametrize("manquant", ["commune", "qpv", "loyer", "preavis"])

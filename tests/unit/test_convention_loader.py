@@ -119,8 +119,8 @@ CASSEES = {
     ),
     "missing field": (
         sans('sigle = "LP"\n'),
-        "[termes]",
-        "termes.sigle : ce champ manque",
+        "# Convention",
+        "sigle : ce champ manque",
     ),
     "missing article": (
         sans(
@@ -146,14 +146,14 @@ CASSEES = {
         "termes.delais.premier_long.jours : un nombre entier est attendu",
     ),
     "text for a truth value": (
-        sans("valeur = false", 'valeur = "non"'),
+        sans("[termes.report]\nvaleur = false", '[termes.report]\nvaleur = "non"'),
         'valeur = "non"',
         "termes.report.valeur : true ou false est attendu",
     ),
     "number for a text": (
         sans('sigle = "LP"', "sigle = 3"),
         "sigle = 3",
-        "termes.sigle : un texte entre guillemets est attendu",
+        "sigle : un texte entre guillemets est attendu",
     ),
     "bad unit": (
         sans('unite = "calendaire"', 'unite = "lunaire"'),
@@ -173,7 +173,22 @@ CASSEES = {
     "unknown zone": (
         sans("Indian/Reunion", "Indian/Paris"),
         "zone =",
-        "termes.zone : fuseau horaire inconnu",
+        "zone : fuseau horaire inconnu",
+    ),
+    "zone given again among the terms": (
+        sans("[termes]\n", '[termes]\nzone = "Europe/Paris"\n'),
+        'zone = "Europe/Paris"',
+        "termes.zone : ce champ se donne en tête du fichier",
+    ),
+    "terms under a gestion déléguée": (
+        sans('"directe"', '"deleguee"'),
+        "[termes]",
+        "termes : une gestion déléguée n'envoie pas d'avis : ôtez cette table",
+    ),
+    "no terms under a gestion directe": (
+        SOURCE[: SOURCE.index("[termes]")],
+        "# Convention",
+        "termes : cette table manque : une gestion directe a des délais",
     ),
     "unknown calendar": (
         sans("FR-974", "FR-999"),
@@ -249,3 +264,13 @@ def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     fichier = tmp_path / "essai.toml"
     fichier.write_text(SOURCE, encoding="utf-8-sig")
     assert charger(fichier) == une_convention()
+
+
+def test_loire_atlantique_sends_no_avis_and_names_the_state_and_seventeen_bailleurs() -> None:
+    convention = conventions_livrees()["loire-atlantique-2024"]
+    assert convention.termes is None
+    assert convention.gestion.article == "LA 4.2.1"
+    natures = [une.nature.value for une in convention.parties]
+    assert natures.count("bailleur") == 17
+    assert natures.count("etat") == 1
+    assert convention.effet.choisi

@@ -29,6 +29,7 @@ def refus(dossier: Path, morceau: str, remplacement: str) -> str:
         ("valeur = [7, 3, 1]", "valeur = [-7]", "termes.rappels.premier.valeur"),
         ('valeur = ["PLAIA"]', 'valeur = ["PLAIX"]', "termes.candidats.unique_financements"),
         ("litteral = 10", "litteral = 0", "termes.delais.second_tendu.litteral"),
+        ('valeur = "20"', 'valeur = "120"', "flux.plafond_garanties.valeur"),
     ],
     ids=[
         "a required field that no dwelling has",
@@ -37,6 +38,7 @@ def refus(dossier: Path, morceau: str, remplacement: str) -> str:
         "a reminder after the échéance",
         "an unknown financement",
         "a literal reading of no day",
+        "a cap above the whole",
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused_with_its_field(

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from bot.channels import pieces
 from bot.channels.sandbox.messagerie import NOM, ExpediteurSandbox, Messagerie
 from bot.clock import HorlogeReglable
-from bot.handlers.request import Request
+from bot.handlers.request import Fichier, Request
 from bot.handlers.router import Routeur
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.jobs import battre
@@ -62,6 +63,15 @@ class Bac:
         """A person types a text."""
         message = self.messagerie.taper(cle, texte)
         await self._traiter(self._requete(cle, message.id, texte=texte))
+
+    async def joindre(self, cle: str, fichier: Fichier) -> None:
+        """A person sends a file."""
+
+        async def chercher() -> Fichier:
+            return fichier
+
+        message = self.messagerie.deposer(cle, fichier.nom)
+        await self._traiter(await pieces.joindre(self._requete(cle, message.id), chercher))
 
     async def presser(self, cle: str, message: str, jeton: str) -> None:
         """A person presses a button of a message."""

@@ -18,7 +18,10 @@ NOM = "sandbox"
 
 @dataclass(frozen=True)
 class MessageMontre:
-    """One message of a conversation; `message` is None for what the person typed."""
+    """One message of a conversation; `message` is None for what the person typed or sent.
+
+    `fichier`: `texte` is the name of a file.
+    """
 
     id: str
     instant: datetime
@@ -29,6 +32,7 @@ class MessageMontre:
     repond_a: str | None = None
     modifie: bool = False
     silencieux: bool = False
+    fichier: bool = False
 
 
 class Messagerie:
@@ -52,6 +56,11 @@ class Messagerie:
     def taper(self, adresse: str, texte: str) -> MessageMontre:
         """Add what a person typed."""
         return self._ajouter(adresse, MessageMontre(self._suivant(), self._maintenant(), texte))
+
+    def deposer(self, adresse: str, nom: str) -> MessageMontre:
+        """Add a file that a person sent, by its name."""
+        montre = MessageMontre(self._suivant(), self._maintenant(), nom, fichier=True)
+        return self._ajouter(adresse, montre)
 
     def poster(self, adresse: str, livraison: Livraison) -> MessageMontre:
         """Add what the bot says."""

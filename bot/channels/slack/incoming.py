@@ -14,6 +14,7 @@ from bot.channels.evenements import Depart, Migration, Retour
 from bot.channels.slack import adresses
 from bot.channels.slack.adresses import NOM
 from bot.channels.slack.courrier import Courrier
+from bot.channels.slack.fichiers import fichiers_de
 from bot.channels.slack.modale import champs_montres, lire_souvenir, saisies
 from bot.channels.slack.render import CONFIRME
 from bot.handlers.commandes import PAR_NOM
@@ -204,8 +205,10 @@ def _tape(fait: dict[str, Any]) -> bool:
 
 def _texte(courrier: Courrier, conversation: Destination, message: str) -> Request:
     """Read a typed text as a command: Slack keeps the slash for its own menu."""
-    texte = texte_clair(str(courrier.corps["event"].get("text") or "")).strip() or "aide"
-    premier = cle(texte.split(maxsplit=1)[0])
+    texte = texte_clair(str(courrier.corps["event"].get("text") or "")).strip()
+    if not texte and not fichiers_de(courrier):
+        texte = "aide"
+    premier = cle((texte.split(maxsplit=1) or [""])[0])
     commande = f"/{texte}" if premier in PAR_NOM else texte
     ici = message or str(courrier.corps["event"].get("ts"))
     return Request(NOM, courrier.auteur, conversation, ici, commande, questions="bouton")

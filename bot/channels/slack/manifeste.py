@@ -14,13 +14,17 @@ DROITS = (
     "chat:write",
     "chat:write.public",
     "commands",
+    "files:read",
     "files:write",
     "groups:read",
     "im:history",
     "im:read",
     "im:write",
 )
-"""What the bot may do; nothing lets it read a channel's messages."""
+"""What the bot may do; nothing lets it read a channel's messages.
+
+`files:read`: the annexes that people send it, alone or in a message that names it.
+"""
 
 EVENEMENTS = (
     "app_home_opened",

@@ -12,12 +12,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.base import Livraison, Rythme
+from bot.channels.images import est_une_image
 from bot.channels.slack.accueil import accueil
 from bot.channels.slack.adresses import NOM, Place, lire_message, message, place
 from bot.channels.slack.errors import ACCES, ADRESSES_FAUSSES, issue, nom_de
 from bot.channels.slack.modale import formulaire, reponse
 from bot.channels.slack.render import blocs, secours
-from core.domain.envois import Genre, Gone, Outcome, Rejected, Sent
+from core.domain.envois import Genre, Gone, Outcome, Rejected, RetryAt, Sent, Uncertain
+from core.messages.model import Paragraphe
 
 journal = structlog.get_logger(__name__)
 
@@ -38,6 +40,7 @@ _ILLISIBLES = frozenset(
 )
 _FIL_PERDU = frozenset({"thread_not_found", "restricted_action_thread_locked"})
 _VUE_ILLISIBLE = frozenset({"invalid_arguments", "invalid_blocks", "view_too_large"})
+DANS_VOS_MESSAGES = Paragraphe("Le fichier arrive dans vos messages avec fluxbot.")
 Jetons = Callable[[str], Awaitable[str | None]]
 
 
@@ -57,6 +60,8 @@ class ExpediteurSlack:
         self._client = client
         self._jetons = jetons
         self._relire = relire or jetons
+        self._partis: dict[str, Outcome] = {}
+        """Texts whose file is still to be sent, by the key of their send."""
 
     async def envoyer(self, livraison: Livraison) -> Outcome:
         """Do the send; the outcome is a value."""
@@ -75,9 +80,12 @@ class ExpediteurSlack:
 
     async def _essayer(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
         try:
-            return await self._faire(livraison, ou, jeton)
+            faite = await self._faire(livraison, ou, jeton)
         except Exception as erreur:
-            return issue(erreur)
+            faite = issue(erreur)
+        if not isinstance(faite, RetryAt | Uncertain):
+            self._partis.pop(livraison.envoi.cle, None)
+        return faite
 
     async def _faire(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
         if livraison.tableau:
@@ -173,10 +181,30 @@ class ExpediteurSlack:
         return Sent(message(ou.canal, str(poste["message_ts"])))
 
     async def _joindre(self, livraison: Livraison, ou: Place, jeton: str) -> Outcome:
-        """Send a file: in the channel, or in the person's messages, never in front of others."""
+        """Send a file: in the channel, or in the person's messages, never in front of others.
+
+        Its text comes with it; with buttons, or in a modal, the text comes first and is the
+        message: a new try after it left sends the file alone.
+        """
         assert livraison.message and livraison.message.piece
-        canal, piece = ou.canal, livraison.message.piece
-        prive = ou.pour or (canal if livraison.destination.prive else None)
+        dit, cle = livraison.message, livraison.envoi.cle
+        prive = ou.pour or (ou.canal if livraison.destination.prive else None)
+        if ou.modale:
+            annonce = replace(dit, blocs=(*dit.blocs, DANS_VOS_MESSAGES))
+            await self._remplir(replace(livraison, message=annonce), ou, jeton)
+        elif dit.boutons and cle not in self._partis:
+            la = Place(ou.equipe, prive or ou.canal)
+            self._partis[cle] = await self._poster(livraison, la, jeton)
+        texte = None if ou.modale or dit.boutons else secours(dit)
+        await self._deposer(livraison, prive, texte, jeton)
+        return self._partis.get(cle, Sent(""))
+
+    async def _deposer(
+        self, livraison: Livraison, prive: str | None, texte: str | None, jeton: str
+    ) -> None:
+        """Upload the file into the channel, or into what one person and the bot say."""
+        assert livraison.message and livraison.message.piece
+        canal, piece = place(livraison.destination).canal, livraison.message.piece
         if prive:
             ouvert = await self._client.conversations_open(users=prive, token=jeton)
             canal = str(ouvert["channel"]["id"])
@@ -185,11 +213,11 @@ class ExpediteurSlack:
             content=piece.contenu,
             filename=piece.nom,
             title=piece.nom,
-            initial_comment=secours(livraison.message),
+            alt_txt=livraison.message.titre if est_une_image(piece) else None,
+            initial_comment=texte,
             thread_ts=_fil(livraison) if not prive else None,
             token=jeton,
         )
-        return Sent("")
 
 
 def _contenu(livraison: Livraison, ou: Place) -> dict[str, Any]:

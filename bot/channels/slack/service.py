@@ -15,11 +15,13 @@ from slack_sdk.errors import SlackApiError
 from starlette.routing import Route
 
 from bot.channels.evenements import noter
+from bot.channels.pieces import TelechargementManque
 from bot.channels.slack import courrier as courriers
 from bot.channels.slack.adresses import NOM, personne
 from bot.channels.slack.application import Acces, construire, construire_client
 from bot.channels.slack.courrier import Courrier
 from bot.channels.slack.errors import issue, nom_de
+from bot.channels.slack.fichiers import Fichiers
 from bot.channels.slack.greffe import Greffe
 from bot.channels.slack.incoming import Desinstallation, Evenement, Tableau, traduire
 from bot.channels.slack.installations import (
@@ -78,6 +80,7 @@ class ServiceSlack:
         self._entrepot = EntrepotInstallations(base, horloge)
         self.expediteur = ExpediteurSlack(self.client, self._entrepot.jeton, self._entrepot.relire)
         self._modales = Modales(self.client, self._entrepot.jeton, self._annoncer)
+        self._fichiers = Fichiers(self.client, self._entrepot.jeton)
         etats = EtatsOAuth(base, horloge)
         self.application = construire(acces, self.client, self._entrepot, etats)
         Reception(Greffe(base, horloge), self.traiter, self.soumettre).brancher(self.application)
@@ -180,9 +183,15 @@ class ServiceSlack:
             if faite != Soumission():
                 await self._annoncer(courrier, faite)
             return
-        requete = evenement
-        if await asyncio.to_thread(self._rattache_un_canal, evenement):
-            requete = await self._modales.preciser(evenement)
+        try:
+            dernier = arrivee.essais + 1 >= ESSAIS_MAX
+            requete = await self._fichiers.joindre(courrier, evenement, dernier=dernier)
+        except TelechargementManque as erreur:
+            journal.warning("fichier non téléchargé, nouvel essai", raison=str(erreur))
+            await asyncio.to_thread(self._laisser, arrivee)
+            return
+        if await asyncio.to_thread(self._rattache_un_canal, requete):
+            requete = await self._modales.preciser(requete)
         await asyncio.to_thread(self._routeur.traiter, requete, self._horloge.maintenant(), arrivee)
         if requete.texte.startswith("/inscription"):
             await asyncio.to_thread(self._montrer_le_tableau, requete)

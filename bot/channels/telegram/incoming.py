@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
 
 from bot.channels.evenements import Depart, Evenement, Migration, Retour
+from bot.channels.telegram.fichiers import apporte_un_fichier, repond_a
 from bot.channels.telegram.sender import NOM
 from bot.handlers.request import Request
 from core.domain.organisations import Destination
@@ -38,12 +39,12 @@ def _message(message: Message, pseudo: str) -> Evenement | None:
         return Migration(destination(message.chat, None), str(message.migrate_to_chat_id))
     if message.from_user is None or message.from_user.is_bot and not message.sender_chat:
         return None
-    texte = message.text or message.caption
-    if texte is None or _pour_un_autre(texte, pseudo):
+    texte = message.text or message.caption or ""
+    fichier = apporte_un_fichier(message, pseudo)
+    if not (texte or fichier) or _pour_un_autre(texte, pseudo):
         return None
-    cite = message.reply_to_message
-    repond = bool(cite and cite.from_user and cite.from_user.username == pseudo)
-    if message.sender_chat and not repond and not texte.startswith("/"):
+    repond = repond_a(message, pseudo)
+    if message.sender_chat and not (repond or fichier or texte.startswith("/")):
         return None
     return Request(
         plateforme=NOM,

@@ -7,11 +7,28 @@ from html import escape
 
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.channels.images import dimensions, est_une_image
 from core.messages.limits import raccourcir
-from core.messages.model import Bloc, Bouton, Champs, Code, Gravite, Liste, Message, Paragraphe
+from core.messages.model import (
+    Bloc,
+    Bouton,
+    Champs,
+    Code,
+    Gravite,
+    Liste,
+    Message,
+    Paragraphe,
+    Piece,
+)
 
 LONGUEUR_MAX = 3500
 """Well below the 4096 characters that Telegram takes."""
+
+LEGENDE_MAX = 1000
+"""Below the 1024 characters of a caption, the sign before the title included."""
+
+COTES_MAX, RAPPORT_MAX = 10_000, 20
+"""A photo's width and height together, in pixels, and how many times one may hold the other."""
 
 LIBELLE_MAX = 60
 _SIGNES = {Gravite.SUCCES: "✅ ", Gravite.ALERTE: "⚠️ ", Gravite.REFUS: "✋ "}
@@ -27,6 +44,19 @@ def html(message: Message) -> str:
 def brut(message: Message) -> str:
     """Render the plain text, for when the HTML is refused."""
     return raccourcir(message, LONGUEUR_MAX).texte()[:LONGUEUR_MAX]
+
+
+def tient_en_legende(message: Message) -> bool:
+    """Tell whether the whole text may stand under a file; Telegram counts in UTF-16 units."""
+    return len(message.texte().encode("utf-16-le", "replace")) // 2 <= LEGENDE_MAX
+
+
+def se_montre(piece: Piece) -> bool:
+    """Tell whether a file is a picture that Telegram shows in place; 10 MB would pass."""
+    cotes = dimensions(piece) if est_une_image(piece) else None
+    if cotes is None:
+        return False
+    return sum(cotes) <= COTES_MAX and 0 < max(cotes) <= RAPPORT_MAX * min(cotes)
 
 
 def clavier(

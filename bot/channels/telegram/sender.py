@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from telegram import (
     Bot,
+    ForceReply,
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
@@ -19,12 +20,12 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.base import Livraison, Rythme
 from bot.channels.telegram.errors import issue
-from bot.channels.telegram.render import brut, clavier, html
-from core.domain.envois import Genre, Outcome, Rejected, Sent
+from bot.channels.telegram.render import brut, clavier, html, se_montre, tient_en_legende
+from core.domain.envois import Genre, Outcome, Rejected, RetryAt, Sent, Uncertain
+from core.messages.model import Piece
 
 journal = structlog.get_logger(__name__)
 NOM = "telegram"
-LEGENDE_MAX = 1000
 _SANS_APERCU = LinkPreviewOptions(is_disabled=True)
 
 
@@ -37,9 +38,17 @@ class ExpediteurTelegram:
     def __init__(self, bot: Bot) -> None:
         """Take an initialized bot."""
         self._bot = bot
+        self._partis: dict[str, Message] = {}
+        """Texts whose file is still to be sent, by the key of their send."""
 
     async def envoyer(self, livraison: Livraison) -> Outcome:
         """Do the send; the outcome is a value."""
+        faite = await self._essayer(livraison)
+        if not isinstance(faite, RetryAt | Uncertain):
+            self._partis.pop(livraison.envoi.cle, None)
+        return faite
+
+    async def _essayer(self, livraison: Livraison) -> Outcome:
         try:
             if livraison.envoi.genre is Genre.EFFACEMENT:
                 return await self._effacer(livraison)
@@ -72,34 +81,78 @@ class ExpediteurTelegram:
         """Send as HTML; if Telegram can't read it, send the plain text."""
         assert livraison.message
         try:
-            envoye = await self._appel(livraison, html(livraison.message), ParseMode.HTML)
+            envoye = await self._montrer(livraison, html(livraison.message), ParseMode.HTML)
         except BadRequest as erreur:
             if not isinstance(issue(erreur), Rejected):
                 raise
             journal.warning("message refusé, envoi du texte brut", raison=erreur.message)
-            envoye = await self._appel(livraison, brut(livraison.message), None)
+            envoye = await self._montrer(livraison, brut(livraison.message), None)
         return Sent(str(envoye.message_id), envoye.date.astimezone(UTC))
 
-    async def _appel(self, livraison: Livraison, texte: str, mode: ParseMode | None) -> Message:
-        ou, message = livraison.destination, livraison.message
+    async def _montrer(self, livraison: Livraison, texte: str, mode: ParseMode | None) -> Message:
+        """Send the message and its file: in one if the caption may hold the text, else in two.
+
+        In two, the text comes first and is the message; a new try after it left sends the file
+        alone.
+        """
+        message, cle = livraison.message, livraison.envoi.cle
         assert message
-        cite = livraison.repond_a
-        commun: dict[str, Any] = {
-            "parse_mode": mode,
-            "message_thread_id": int(ou.sujet) if ou.sujet else None,
-            "disable_notification": livraison.silencieux,
-            "reply_parameters": (
-                ReplyParameters(int(cite), allow_sending_without_reply=True) if cite else None
-            ),
-        }
-        if message.piece:
-            fichier = InputFile(message.piece.contenu, message.piece.nom)
-            legende = texte[:LEGENDE_MAX]
-            return await self._bot.send_document(ou.adresse, fichier, caption=legende, **commun)
+        if message.piece is None:
+            return await self._ecrire(livraison, texte, mode)
+        if tient_en_legende(message):
+            return await self._joindre(livraison, message.piece, texte, mode)
+        if cle not in self._partis:
+            self._partis[cle] = await self._ecrire(livraison, texte, mode)
+        await self._joindre(livraison, message.piece, None, mode, self._partis[cle].message_id)
+        return self._partis[cle]
+
+    async def _ecrire(self, livraison: Livraison, texte: str, mode: ParseMode | None) -> Message:
         return await self._bot.send_message(
-            ou.adresse,
+            livraison.destination.adresse,
             texte,
+            parse_mode=mode,
             link_preview_options=_SANS_APERCU,
-            reply_markup=clavier(message, livraison.jetons, groupe=not ou.prive),
-            **commun,
+            reply_markup=_boutons(livraison),
+            **_place(livraison, livraison.repond_a),
         )
+
+    async def _joindre(
+        self,
+        livraison: Livraison,
+        piece: Piece,
+        legende: str | None,
+        mode: ParseMode | None,
+        apres: int | None = None,
+    ) -> Message:
+        """Send the file; a picture is shown in place, unless it is too large or refused (no mode).
+
+        `apres` is the message that says its text, if the caption does not.
+        """
+        ou = livraison.destination.adresse
+        commun: dict[str, Any] = {
+            "caption": legende,
+            "parse_mode": mode,
+            "reply_markup": _boutons(livraison) if apres is None else None,
+            **_place(livraison, apres or livraison.repond_a),
+        }
+        fichier = InputFile(piece.contenu, piece.nom)
+        if mode is not None and se_montre(piece):
+            return await self._bot.send_photo(ou, fichier, **commun)
+        return await self._bot.send_document(ou, fichier, **commun)
+
+
+def _boutons(livraison: Livraison) -> InlineKeyboardMarkup | ForceReply | None:
+    assert livraison.message
+    return clavier(livraison.message, livraison.jetons, groupe=not livraison.destination.prive)
+
+
+def _place(livraison: Livraison, cite: str | int | None) -> dict[str, Any]:
+    """Say where a send goes: its topic, the message that it answers, with or without a sound."""
+    sujet = livraison.destination.sujet
+    return {
+        "message_thread_id": int(sujet) if sujet else None,
+        "disable_notification": livraison.silencieux,
+        "reply_parameters": (
+            ReplyParameters(int(cite), allow_sending_without_reply=True) if cite else None
+        ),
+    }

@@ -14,6 +14,8 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHand
 from telegram.request import HTTPXRequest
 
 from bot.channels.evenements import Evenement, noter
+from bot.channels.pieces import TelechargementManque
+from bot.channels.telegram.fichiers import apporte_un_fichier, joindre
 from bot.channels.telegram.incoming import traduire
 from bot.channels.telegram.menu import poser_le_menu, poser_le_menu_commun
 from bot.channels.telegram.sender import NOM, ExpediteurTelegram
@@ -22,7 +24,7 @@ from bot.handlers.permissions import commandes_de
 from bot.handlers.request import Request
 from bot.handlers.router import Routeur
 from bot.health import ARRIVEES
-from storage.depots.arrivees import Arrivee
+from storage.depots.arrivees import ESSAIS_MAX, Arrivee
 from storage.unit_of_work import Base
 
 journal = structlog.get_logger(__name__)
@@ -30,8 +32,9 @@ journal = structlog.get_logger(__name__)
 MISES_A_JOUR = ["message", "callback_query", "my_chat_member"]
 ATTENTE_MAX = 30.0
 ECOUTE = 10.0
-DEBUTS = ("/inscription", "/start", "/aide")
 """Seconds that one long poll lasts."""
+
+DEBUTS = ("/inscription", "/start", "/aide")
 
 
 def construire(jeton: str, adresse: str) -> Application[Any, Any, Any, Any, Any, Any]:
@@ -48,6 +51,7 @@ def construire(jeton: str, adresse: str) -> Application[Any, Any, Any, Any, Any,
         ApplicationBuilder()
         .token(jeton)
         .base_url(f"{adresse.rstrip('/')}/bot")
+        .base_file_url(f"{adresse.rstrip('/')}/file/bot")
         .updater(None)
         .job_queue(None)
         .request(envois)
@@ -127,13 +131,31 @@ class ServiceTelegram:
             evenement, update = None, None
         if update and update.callback_query:
             asyncio.create_task(self._liberer_le_bouton(update.callback_query.id))
-        if isinstance(evenement, Request):
-            await asyncio.to_thread(
-                self._routeur.traiter, evenement, self._horloge.maintenant(), arrivee
-            )
-            await self._menu_apres(evenement)
-        else:
+        if not isinstance(evenement, Request):
             await asyncio.to_thread(self._noter, evenement, arrivee)
+            return
+        try:
+            requete = await self._avec_son_fichier(update, evenement, arrivee)
+        except TelechargementManque as erreur:
+            journal.warning("fichier non téléchargé, nouvel essai", raison=str(erreur))
+            await asyncio.to_thread(self._compter_essai, arrivee)
+            return
+        await asyncio.to_thread(self._routeur.traiter, requete, self._horloge.maintenant(), arrivee)
+        await self._menu_apres(requete)
+
+    async def _avec_son_fichier(
+        self, update: Update | None, requete: Request, arrivee: Arrivee
+    ) -> Request:
+        """Fetch the file that a message brings, before any transaction is open."""
+        message = update and update.message
+        if requete.anonyme or not message or not apporte_un_fichier(message, self.bot.username):
+            return requete
+        dernier = arrivee.essais + 1 >= ESSAIS_MAX
+        return await joindre(self.bot, message, requete, dernier=dernier)
+
+    def _compter_essai(self, arrivee: Arrivee) -> None:
+        with self._base.transaction() as uow:
+            uow.arrivees.compter_essai(arrivee.id)
 
     async def _liberer_le_bouton(self, appui: str) -> None:
         """Stop the button's waiting sign; too late is no matter."""

@@ -10,9 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.pieces import TAILLE_MAX
 from bot.web.sandbox_page.gabarits import rendre
 
 CORPS_MAX = 64 * 1024
+DEPOT = "/fichier"
+"""Where files are sent: larger bodies are let in."""
 
 ENTETES = {
     "content-security-policy": (
@@ -32,6 +35,7 @@ _PHRASES = {
     413: "Ce que vous envoyez est trop long. Raccourcissez, puis recommencez.",
     503: "Trop de fenêtres sont ouvertes sur ce bac à sable. Fermez-en une, puis rechargez.",
 }
+TROP_LOURD = "Ce fichier pèse plus de 2 Mo : 1 Mo au plus. Allégez-le, puis renvoyez-le."
 INCIDENT = "Un incident nous empêche de répondre. Rechargez la page et recommencez."
 
 
@@ -55,10 +59,11 @@ class Garde:
 
         refus = _refus(scope)
         if refus:
-            reponse = reponse_d_erreur(Request(scope), refus, _PHRASES[refus])
+            phrase = TROP_LOURD if refus == 413 and scope["path"] == DEPOT else _PHRASES[refus]
+            reponse = reponse_d_erreur(Request(scope), refus, phrase)
             await reponse(scope, receive, envoyer)
             return
-        await self.app(scope, _mesurer(receive), envoyer)
+        await self.app(scope, _mesurer(receive, _corps_max(scope)), envoyer)
 
 
 def _refus(scope: Scope) -> int:
@@ -68,10 +73,15 @@ def _refus(scope: Scope) -> int:
     if scope["method"] == "POST" and origine and urlsplit(origine).netloc != entetes.get("host"):
         return 403
     longueur = entetes.get("content-length", "0")
-    return 413 if not longueur.isdigit() or int(longueur) > CORPS_MAX else 0
+    return 413 if not longueur.isdigit() or int(longueur) > _corps_max(scope) else 0
 
 
-def _mesurer(receive: Receive) -> Receive:
+def _corps_max(scope: Scope) -> int:
+    """Give how many bytes an address takes; one too many lets the bot say what it refuses."""
+    return CORPS_MAX + (2 * TAILLE_MAX if scope["path"] == DEPOT else 0)
+
+
+def _mesurer(receive: Receive, corps_max: int) -> Receive:
     """Stop a body that says nothing of its length and grows too large."""
     recu = 0
 
@@ -79,7 +89,7 @@ def _mesurer(receive: Receive) -> Receive:
         nonlocal recu
         message = await receive()
         recu += len(message.get("body", b""))
-        if recu > CORPS_MAX:
+        if recu > corps_max:
             raise HTTPException(413)
         return message
 

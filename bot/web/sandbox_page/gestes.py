@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.handlers.request import Fichier
 from bot.web.sandbox_page.ecoute import BANDEAU
 from bot.web.sandbox_page.etat import Brouillon, Page
-from bot.web.sandbox_page.garde import RefusDePage, par_script
+from bot.web.sandbox_page.garde import DEPOT, RefusDePage, par_script
 from bot.web.sandbox_page.horloge import GESTES
 from bot.web.sandbox_page.lectures import exiger_personne
 
@@ -29,7 +31,10 @@ def routes(page: Page) -> list[Route]:
         "/formulaire": soumettre,
         "/horloge": regler_l_horloge,
     }
-    return [Route(chemin, _repondre(page, un), methods=["POST"]) for chemin, un in gestes.items()]
+    return [
+        *(Route(chemin, _repondre(page, un), methods=["POST"]) for chemin, un in gestes.items()),
+        Route(DEPOT, _recevoir(page), methods=["POST"]),
+    ]
 
 
 async def ecrire(page: Page, saisie: Mapping[str, str]) -> str:
@@ -90,9 +95,29 @@ def _repondre(page: Page, geste: Geste) -> Callable[[Request], Awaitable[Respons
             saisie: dict[str, Any] = {
                 nom: valeur for nom, valeur in recu.items() if isinstance(valeur, str)
             }
-        ancre = await geste(page, saisie)
-        if par_script(request):
-            return Response(status_code=204)
-        return RedirectResponse(f"/#{ancre}", status_code=303)
+        return _revenir(request, await geste(page, saisie))
 
     return point_d_entree
+
+
+def _recevoir(page: Page) -> Callable[[Request], Awaitable[Response]]:
+    """Give the entry of the files that people send."""
+
+    async def point_d_entree(request: Request) -> Response:
+        async with request.form(max_files=1, max_fields=4) as recu:
+            cle = exiger_personne(page, str(recu.get("personne", "")))
+            joint = recu.get("fichier")
+            if not isinstance(joint, UploadFile) or not joint.filename:
+                raise RefusDePage(400, "Aucun fichier n'est joint. Choisissez-en un, puis envoyez.")
+            fichier = Fichier(joint.filename, await joint.read())
+        await page.bac.joindre(cle, fichier)
+        return _revenir(request, f"conversation-{cle}")
+
+    return point_d_entree
+
+
+def _revenir(request: Request, ancre: str) -> Response:
+    """Answer the page's script, or send the browser back to a part of the page."""
+    if par_script(request):
+        return Response(status_code=204)
+    return RedirectResponse(f"/#{ancre}", status_code=303)

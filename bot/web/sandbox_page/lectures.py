@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
@@ -57,7 +58,11 @@ def _piece(page: Page) -> Callable[[Request], Awaitable[Response]]:
         montre = page.bac.messagerie.trouver(cle, request.path_params["message"])
         if montre is None or montre.message is None or montre.message.piece is None:
             raise RefusDePage(404, "Ce fichier n'existe plus. Redemandez-le : /preuve")
-        return Response(montre.message.piece.contenu, media_type=montre.message.piece.type)
+        jointe = montre.message.piece
+        nom = f"attachment; filename*=UTF-8''{quote(jointe.nom, safe='')}"
+        return Response(
+            jointe.contenu, media_type=jointe.type, headers={"content-disposition": nom}
+        )
 
     return piece
 

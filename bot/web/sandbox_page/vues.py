@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from bot.channels.images import dimensions, est_une_image
 from bot.channels.sandbox.bac import Personne
 from bot.channels.sandbox.messagerie import MessageMontre
 from bot.presenters.corps import ChampVu, FormulaireVu
 from bot.web.sandbox_page.etat import ZONE, Brouillon, Page
 from core.domain.organisations import LIBELLES_NATURE, Organisation
-from core.messages.model import Bloc
+from core.messages.model import Bloc, Piece
 from core.texte import instant_fr
 
 MESSAGES_MAX = 200
@@ -64,6 +65,22 @@ class VueMessage:
         return (
             tuple(un for un in self.formulaire.champs if not un.requis) if self.formulaire else ()
         )
+
+    @property
+    def piece(self) -> Piece | None:
+        """Give the file joined to the message."""
+        return self.montre.message.piece if self.montre.message else None
+
+    @property
+    def cotes(self) -> tuple[int, int] | None:
+        """Give the width and height of a picture to show in place; None for any other file."""
+        return dimensions(self.piece) if self.piece and est_une_image(self.piece) else None
+
+    @property
+    def lisible(self) -> str:
+        """Give the text of a file that can be read in place, nothing for any other."""
+        lisible = self.piece and self.piece.type.startswith("text/")
+        return self.piece.contenu.decode(errors="replace") if self.piece and lisible else ""
 
     def boutons(self) -> list[tuple[str, str]]:
         """Give (label, token) of the message's buttons."""

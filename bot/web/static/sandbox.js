@@ -76,7 +76,8 @@ function chargerTout() {
 }
 
 async function envoyer(formulaire, bouton) {
-  const corps = new URLSearchParams(new FormData(formulaire, bouton));
+  const donnees = new FormData(formulaire, bouton);
+  const corps = formulaire.matches(".depot") ? donnees : new URLSearchParams(donnees);
   const saisie = formulaire.matches(".saisie") ? formulaire.elements.texte : null;
   if (saisie && !saisie.value.trim()) return saisie.focus();
   const texte = saisie?.value;
@@ -97,6 +98,7 @@ async function envoyer(formulaire, bouton) {
     dire(erreur instanceof TypeError ? "Le bac à sable ne répond plus. Relancez fluxbot demo, puis rechargez la page." : erreur.message);
   }
   if (bouton) bouton.disabled = false;
+  if (formulaire.matches(".depot")) formulaire.reset();
   await Promise.all([charger(monGeste || "bandeau"), charger("bandeau")]);
   panneauxBientot();
   if (saisie && !document.activeElement?.closest(".fil")) saisie.focus({ preventScroll: true });
@@ -139,6 +141,7 @@ document.addEventListener("click", (evenement) => {
   if (bouton) mettreEnPlace(bouton);
 });
 document.addEventListener("change", (evenement) => {
+  if (evenement.target.matches(".depot input")) return evenement.target.form.requestSubmit();
   if (evenement.target.id !== "dossier") return;
   dossierChoisi = evenement.target.value;
   charger("panneaux");

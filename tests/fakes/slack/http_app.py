@@ -11,7 +11,7 @@ from aiohttp import web
 from .errors import SlackError
 from .faults import Action, Fault, Faults
 from .methods import caller, execute
-from .methods_files import receive
+from .methods_files import download, receive
 from .model import Json
 from .oauth import authorize_page
 from .params import decode
@@ -20,6 +20,7 @@ from .sockets import Sockets
 from .spec import METHODS
 from .state import World
 
+LOGIN = "<!DOCTYPE html><html><head><title>Slack</title></head></html>"
 LARGEST = 64 * 1024 * 1024
 
 
@@ -33,6 +34,7 @@ class Api:
         self.app.router.add_route("*", "/api/{method}", self.endpoint)
         self.app.router.add_get("/link/", sockets.endpoint)
         self.app.router.add_post("/upload/v1/{ticket}", self.upload)
+        self.app.router.add_get("/files-pri/{named}/{tail:.*}", self.download)
         self.app.router.add_post("/actions/{tail:.*}", self.respond)
         self.app.router.add_get("/oauth/v2/authorize", self.authorize)
 
@@ -120,6 +122,25 @@ class Api:
             content = await request.read()
         status, text = receive(self.world, request.match_info["ticket"], content)
         return web.Response(status=status, text=text)
+
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        """Le fichier d'une personne, à qui présente un jeton qui peut le lire."""
+        authorization = request.headers.get("Authorization", "")
+        token = authorization[7:] if authorization.lower().startswith("bearer ") else None
+        self.world.call("download", {"path": request.path}, token)
+        fault = self.faults.take("download", {})
+        if fault is not None:
+            late = await self.strike_plain(fault, request)
+            if late is not None:
+                return late
+        found = download(self.world, request.match_info["named"], token)
+        if found is None:
+            return web.Response(status=404, text="not found")
+        if found == "login":
+            raise web.HTTPFound(f"/?redir={request.path}")
+        if isinstance(found, str):
+            return web.Response(text=LOGIN, content_type="text/html")
+        return web.Response(body=found.content, content_type=found.mimetype)
 
     async def strike_plain(self, fault: Fault, request: web.Request) -> web.StreamResponse | None:
         """Une panne commandée sur ``upload`` ou ``response_url``."""

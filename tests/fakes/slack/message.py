@@ -1,6 +1,7 @@
 """Les messages du Slack simulé, et les fichiers qu'ils portent."""
 
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from .blockkit import visible_text
 from .model import Channel, Json, Team, User
@@ -104,7 +105,36 @@ class UploadedFile:
     initial_comment: str | None = None
     thread_ts: str | None = None
     completed: bool = False
+    alt: str = ""
+    mimetype: str = "text/plain"
+    sender: User | None = None
+    hidden: bool = False
+    """Venu d'un autre espace : l'événement n'en donne que l'identifiant."""
+
+    root: str = ""
 
     def json(self) -> Json:
-        """Le fichier, en bref."""
+        """Le fichier, tel qu'un message le montre ; d'un autre espace, son seul identifiant."""
+        if self.hidden:
+            return {"id": self.id, "mode": "file_access", "file_access": "check_file_info"}
+        return self.full_json() if self.sender else self._brief()
+
+    def full_json(self) -> Json:
+        """Le fichier d'une personne, tel que files.info le montre."""
+        assert self.sender is not None
+        address = f"{self.root}/files-pri/{self.sender.team.id}-{self.id}"
+        return self._brief() | {
+            "mimetype": self.mimetype,
+            "filetype": self.name.rpartition(".")[2],
+            "user": self.sender.id,
+            "user_team": self.sender.team.id,
+            "mode": "hosted",
+            "size": self.length,
+            "is_external": False,
+            "file_access": "visible",
+            "url_private": f"{address}/{quote(self.name)}",
+            "url_private_download": f"{address}/download/{quote(self.name)}",
+        }
+
+    def _brief(self) -> Json:
         return {"id": self.id, "name": self.name, "title": self.title or self.name}

@@ -31,6 +31,7 @@ HANDLERS: dict[str, Handler] = {
     "views.publish": methods_views.publish,
     "files.getUploadURLExternal": methods_files.upload_url,
     "files.completeUploadExternal": methods_files.complete,
+    "files.info": methods_files.info,
 }
 
 

@@ -7,8 +7,10 @@ from .content import check_content, named_blocks
 from .errors import SlackError, invalid_arguments
 from .message import Message, UploadedFile
 from .methods_chat import check_thread
-from .model import Channel, Json, Team
+from .model import Channel, Json, Team, User
 from .state import World
+
+ALT_LIMIT = 1000
 
 
 def upload_url(world: World, team: Team, params: Json) -> Json:
@@ -17,8 +19,50 @@ def upload_url(world: World, team: Team, params: Json) -> Json:
         raise invalid_arguments("length must be greater than 0")
     ticket = secrets.token_urlsafe(16)
     file = UploadedFile(world.new_id("F"), params["filename"], params["length"], team, ticket)
+    file.alt = _alt(params)
     world.files[file.id] = file
     return {"upload_url": f"{world.root}/upload/v1/{ticket}", "file_id": file.id}
+
+
+def _alt(params: Json) -> str:
+    alt = str(params.get("alt_txt") or "")
+    if len(alt) > ALT_LIMIT:
+        raise invalid_arguments(f"must be less than {ALT_LIMIT} characters: alt_txt")
+    return alt
+
+
+def sent_by(
+    world: World, user: User, name: str, content: bytes, mimetype: str, *, hidden: bool = False
+) -> UploadedFile:
+    """Le fichier qu'une personne joint à ce qu'elle écrit."""
+    with world.cond:
+        file = UploadedFile(world.new_id("F"), name, len(content), user.team, "", content)
+        file.mimetype, file.sender, file.hidden, file.root = mimetype, user, hidden, world.root
+        world.files[file.id] = file
+        return file
+
+
+def info(world: World, team: Team, params: Json) -> Json:
+    """files.info, pour le fichier d'une personne."""
+    file = world.files.get(params["file"])
+    if file is None or file.sender is None:
+        raise SlackError("file_not_found", params["file"])
+    return {"file": file.full_json(), "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+def download(world: World, named: str, token: str | None) -> UploadedFile | str | None:
+    """Le fichier demandé ; sans jeton valable, la page où l'on se connecte ; None : inconnu.
+
+    Sans la portée files:read, Slack montre cette même page, de code 200.
+    """
+    with world.cond:
+        file = world.files.get(named.partition("-")[2])
+        if file is None or file.sender is None:
+            return None
+        team, failure = world.tokens.get(token or "", (None, "not_authed"))
+        if team is None or failure is not None:
+            return "login"
+        return file if "files:read" in team.granted_scopes else "no_scope"
 
 
 def receive(world: World, ticket: str, content: bytes) -> tuple[int, str]:

@@ -18,6 +18,7 @@ SCOPES = (
     "channels:read",
     "groups:read",
     "channels:join",
+    "files:read",
     "files:write",
     "users:read",
     "team:read",

@@ -150,6 +150,8 @@ def message_event(user: User, message: Message, kind: str, **more: Any) -> Json:
     }
     if message.thread_ts:
         shown["thread_ts"] = message.thread_ts
+    if message.files:
+        shown |= {"files": [file.json() for file in message.files], "upload": False}
     if message.channel.shared_with:
         shown |= {"user_team": user.team.id, "source_team": user.team.id}
     return shown | more

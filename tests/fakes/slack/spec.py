@@ -80,6 +80,13 @@ METHODS: dict[str, Method] = {
         scope="files:write",
         per_minute=100,
     ),
+    "files.info": Method(
+        ("file",),
+        ("cursor", "limit", "count", "page"),
+        scope="files:read",
+        form_only=True,
+        per_minute=100,
+    ),
     "oauth.v2.access": Method(
         optional=(
             *("client_id", "client_secret", "code", "redirect_uri"),

@@ -1,10 +1,13 @@
 """Ce que les personnes écrivent : messages, mentions, corrections."""
 
+from collections.abc import Sequence
+
 from . import payloads
 from .delivery import Delivery
 from .emitting import Emitting
-from .message import Message
+from .message import Message, UploadedFile
 from .methods_chat import erase, rewrite
+from .methods_files import sent_by
 from .model import Channel, Json, Team, User
 
 
@@ -21,12 +24,14 @@ class Writing(Emitting):
         channel: Channel | None = None,
         thread: Message | None = None,
         *,
+        files: Sequence[UploadedFile] = (),
         wait: bool = True,
     ) -> Delivery:
         """Écrit au robot ; ailleurs qu'en tête-à-tête, Slack ne livre rien."""
         place = channel or self.dm(user)
-        message = self._write(user, place, text, thread)
-        event = payloads.message_event(user, message, "message", channel_type="im")
+        message = self._write(user, place, text, thread, files)
+        more = {"subtype": "file_share"} if files else {}
+        event = payloads.message_event(user, message, "message", channel_type="im", **more)
         if not place.is_im:
             return self.unsent_event(place.team, event, user, message, "not_subscribed")
         self.need(place.team, "im:history")
@@ -39,16 +44,29 @@ class Writing(Emitting):
         text: str,
         thread: Message | None = None,
         *,
+        files: Sequence[UploadedFile] = (),
         wait: bool = True,
     ) -> Delivery:
         """Appelle le robot dans un canal ; la doublure ajoute ``<@ROBOT>`` devant le texte."""
         team = self.hearing_team(user, channel)
-        message = self._write(user, channel, f"<@{team.bot_user_id}> {text}", thread)
+        message = self._write(user, channel, f"<@{team.bot_user_id}> {text}", thread, files)
         event = payloads.message_event(user, message, "app_mention")
         if team.id not in channel.bots:
             return self.unsent_event(team, event, user, message, "bot_not_in_channel")
         self.need(team, "app_mentions:read")
         return self.emit(team, event, user=user, channel=channel, message=message, wait=wait)
+
+    def file(
+        self,
+        user: User,
+        name: str,
+        content: bytes,
+        mimetype: str = "text/csv",
+        *,
+        hidden: bool = False,
+    ) -> UploadedFile:
+        """Un fichier de cette personne, à donner pour ``files`` ; ``hidden`` : à demander."""
+        return sent_by(self.world, user, name, content, mimetype, hidden=hidden)
 
     def edit(self, message: Message, text: str, *, wait: bool = True) -> Delivery:
         """La personne corrige son message de tête-à-tête : événement message_changed."""
@@ -89,9 +107,17 @@ class Writing(Emitting):
         heard = [team for team in ranked if team.id in channel.bots and team.installed]
         return heard[0] if heard else channel.team
 
-    def _write(self, user: User, channel: Channel, text: str, thread: Message | None) -> Message:
+    def _write(
+        self,
+        user: User,
+        channel: Channel,
+        text: str,
+        thread: Message | None,
+        files: Sequence[UploadedFile] = (),
+    ) -> Message:
         assert user in channel.members, f"{user.name} n'est pas dans {channel.name}"
         assert not channel.archived, f"{channel.name} est archivé"
         root = (thread.thread_ts or thread.ts) if thread is not None else None
         message = Message(channel, self.world.new_ts(), 0, text, user=user, thread_ts=root)
+        message.files = list(files)
         return self.world.post(message)

@@ -29,6 +29,8 @@ METHODS = [
     "getChat",
     "getChatMember",
     "sendDocument",
+    "getFile",
+    "sendPhoto",
     "leaveChat",
     "setMyDescription",
     "setMyShortDescription",

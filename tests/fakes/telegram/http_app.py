@@ -32,8 +32,12 @@ class Api:
         self.world = world
         self.faults = faults
         self.runner = runner
-        route = Route("/bot{token}/{method}", self.endpoint, methods=["GET", "POST"])
-        self.app = Starlette(routes=[route])
+        self.app = Starlette(
+            routes=[
+                Route("/file/bot{token}/{path:path}", self.download, methods=["GET"]),
+                Route("/bot{token}/{method}", self.endpoint, methods=["GET", "POST"]),
+            ]
+        )
 
     async def endpoint(self, request: Request) -> Response:
         """Répond à une requête, ou la laisse sans réponse si une panne le veut."""
@@ -49,6 +53,23 @@ class Api:
             self.world.errors.append(f"{method}: {traceback.format_exc()}")
             body = {"ok": False, "error_code": 500, "description": "Internal Server Error"}
             return JSONResponse(body, status_code=500)
+
+    async def download(self, request: Request) -> Response:
+        """Rend un fichier à l'adresse que getFile a donnée ; la panne se nomme « file »."""
+        if self.world.down:
+            return HTMLResponse(BAD_GATEWAY, status_code=502)
+        fault = self.faults.take("file", {})
+        if fault is not None and fault.error is not None:
+            return JSONResponse(fault.error.body(), status_code=fault.error.code)
+        if fault is not None:
+            return await self.strike(fault, request)
+        path = request.path_params["path"]
+        files = [one for one in list(self.world.files.values()) if one.path == path]
+        if request.path_params["token"] != self.world.token or not files:
+            error = ApiError(404, "Not Found")
+            return JSONResponse(error.body(), status_code=404)
+        self.world.call("file", {"path": path})
+        return Response(files[0].content, media_type="application/octet-stream")
 
     async def serve(self, request: Request, method: str) -> Response:
         """Le cas courant : valide, exécute, répond."""

@@ -10,6 +10,9 @@ from .text import Entity, clean, utf16_length
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
+PHOTO_LIMIT = 10_000_000
+SIDES_LIMIT = 10_000
+RATIO_LIMIT = 20
 BUTTONS_LIMIT = 100
 ROW_LIMIT = 8
 ACTIONS = [
@@ -62,6 +65,18 @@ def check_caption(caption: str) -> None:
     """1024 caractères au plus, une fois les entités lues."""
     if len(caption) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
+
+
+def check_photo(content: bytes) -> tuple[int, int]:
+    """10 Mo, 10 000 pixels de côtés en tout, un rapport de 20 au plus ; rend largeur et hauteur."""
+    if len(content) > PHOTO_LIMIT:
+        raise bad_request("file is too big")
+    if content[:8] != b"\x89PNG\r\n\x1a\n" or content[12:16] != b"IHDR":
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    width, height = int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
+    if width + height > SIDES_LIMIT or max(width, height) > RATIO_LIMIT * min(width, height):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return width, height
 
 
 def check_markup(markup: dict[str, Any] | None) -> None:

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import methods_chats, methods_commands, methods_messages, methods_webhook
+from . import (
+    methods_chats,
+    methods_commands,
+    methods_files,
+    methods_messages,
+    methods_webhook,
+)
 from .model import Json
 from .spec import check_object, returns
 from .state import World
@@ -16,7 +22,9 @@ HANDLERS: dict[str, Handler] = {
     "getChatMember": methods_chats.get_chat_member,
     "leaveChat": methods_chats.leave_chat,
     "sendMessage": methods_messages.send_message,
-    "sendDocument": methods_messages.send_document,
+    "sendDocument": methods_files.send_document,
+    "sendPhoto": methods_files.send_photo,
+    "getFile": methods_files.get_file,
     "editMessageText": methods_messages.edit_message_text,
     "editMessageReplyMarkup": methods_messages.edit_message_reply_markup,
     "deleteMessage": methods_messages.delete_message,

@@ -4,9 +4,8 @@ from typing import Any
 
 from .access import check_thread, find_message, member_chat, replied_message, writable_chat
 from .errors import bad_request, not_covered
-from .limits import check_caption, check_markup, check_text, formatted
+from .limits import check_markup, check_text, formatted
 from .model import Chat, Json, Message
-from .spec import Upload
 from .state import World
 
 NOT_COVERED = [
@@ -18,10 +17,13 @@ NOT_COVERED = [
     "message_effect_id",
     "allow_paid_broadcast",
     "thumbnail",
+    "has_spoiler",
+    "show_caption_above_media",
 ]
 
 
-def _reject_uncovered(params: Json) -> None:
+def reject_uncovered(params: Json) -> None:
+    """Refuse ce que la doublure ne sait pas faire."""
     for name in NOT_COVERED:
         if params.get(name):
             raise not_covered(name)
@@ -29,61 +31,20 @@ def _reject_uncovered(params: Json) -> None:
 
 def send_message(world: World, params: Json) -> Json:
     """sendMessage."""
-    _reject_uncovered(params)
+    reject_uncovered(params)
     text, entities = formatted(params["text"], params.get("parse_mode"), params.get("entities"))
     check_text(text)
     check_markup(params.get("reply_markup"))
     chat = writable_chat(world, params)
-    fields = _common(chat, params)
+    fields = common(chat, params)
     message = world.post(
         chat, world.bot, text=text, entities=entities, html=params["text"], **fields
     )
     return message.json()
 
 
-def send_document(world: World, params: Json) -> Json:
-    """sendDocument."""
-    _reject_uncovered(params)
-    caption = params.get("caption", "")
-    entities = params.get("caption_entities")
-    text, entities = formatted(caption, params.get("parse_mode"), entities)
-    check_caption(text)
-    check_markup(params.get("reply_markup"))
-    document, content = _document(world, params["document"])
-    chat = writable_chat(world, params)
-    message = world.post(
-        chat,
-        world.bot,
-        text=text,
-        entities=entities,
-        html=caption,
-        document=document,
-        content=content,
-        **_common(chat, params),
-    )
-    return message.json()
-
-
-def _document(world: World, given: Upload | str) -> tuple[Json, bytes]:
-    if isinstance(given, str):
-        if given not in world.files:
-            raise bad_request("wrong file identifier/HTTP URL specified")
-        return world.files[given]
-    if not given.content:
-        raise bad_request("file must be non-empty")
-    number = world.next_serial()
-    document: Json = {
-        "file_id": f"BQACAgQAAxkDAAI{number}",
-        "file_unique_id": f"AgAD{number}",
-        "file_name": given.file_name,
-        "mime_type": given.content_type,
-        "file_size": len(given.content),
-    }
-    world.files[document["file_id"]] = (document, given.content)
-    return document, given.content
-
-
-def _common(chat: Chat, params: Json) -> Json:
+def common(chat: Chat, params: Json) -> Json:
+    """Ce que tout envoi porte : clavier, message cité, sujet, silence."""
     return {
         "markup": params.get("reply_markup"),
         "reply_to": replied_message(chat, params),
@@ -94,7 +55,7 @@ def _common(chat: Chat, params: Json) -> Json:
 
 
 def _own_message(world: World, params: Json) -> Message:
-    _reject_uncovered(params)
+    reject_uncovered(params)
     chat = writable_chat(world, params)
     message = find_message(chat, params.get("message_id"), "message to edit not found")
     if message.sender is not world.bot or message.service:
@@ -127,12 +88,12 @@ def edit_message_text(world: World, params: Json) -> Json:
     """editMessageText."""
     if "text" not in params and "rich_message" not in params:
         raise bad_request("message text is empty")
-    _reject_uncovered(params)
+    reject_uncovered(params)
     text, entities = formatted(params["text"], params.get("parse_mode"), params.get("entities"))
     check_text(text)
     markup = _inline_markup(params)
     message = _own_message(world, params)
-    if message.document is not None:
+    if message.document is not None or message.photo is not None:
         raise bad_request("there is no text in the message to edit")
     result = _edited(world, message, text=text, entities=entities, markup=markup)
     message.html = params["text"]

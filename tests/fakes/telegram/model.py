@@ -95,6 +95,7 @@ class Message:
     protected: bool = False
     sender_chat: Chat | None = None
     document: Json | None = None
+    photo: list[Json] | None = None
     content: bytes | None = None
     service: Json = field(default_factory=dict)
     edited: int = 0
@@ -160,10 +161,10 @@ class Message:
         return shown
 
     def _body(self) -> Json:
-        if self.document is None:
+        if self.document is None and self.photo is None:
             body: Json = {"text": self.text} if self.text else {}
             return body | ({"entities": self.entities} if self.entities else {})
-        body = {"document": self.document}
+        body = {"document": self.document} if self.document else {"photo": self.photo}
         if self.text:
             body["caption"] = self.text
         return body | ({"caption_entities": self.entities} if self.entities else {})

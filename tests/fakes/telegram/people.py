@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .methods_chats import member_json
+from .methods_files import stored_document, stored_photo
 from .model import Chat, Json, Message, User
-from .state import ANONYMOUS_ADMIN, CHANNEL_BOT, Answer, World
+from .state import ANONYMOUS_ADMIN, CHANNEL_BOT, Answer, StoredFile, World
 from .text import detect_entities
 
 
@@ -42,23 +43,41 @@ class People:
             return target
         return self.world.chats[target if isinstance(target, int) else target.id]
 
-    def private_message(self, user: User, text: str, *, reply_to: Message | None = None) -> Message:
+    def private_message(
+        self,
+        user: User,
+        text: str = "",
+        *,
+        reply_to: Message | None = None,
+        file: StoredFile | None = None,
+    ) -> Message:
         """La personne écrit au robot (et ouvre la conversation si besoin)."""
         with self.world.cond:
             chat = self.chat(user)
             assert not chat.blocked, f"{user.first_name} a bloqué le robot"
             chat.started = True
-            return self._say(chat, user, text, reply_to)
+            return self._say(chat, user, text, reply_to, file=file)
+
+    def document(self, name: str, content: bytes, content_type: str = "text/csv") -> StoredFile:
+        """Un document, à donner pour ``file`` : le texte en est alors la légende."""
+        with self.world.cond:
+            return stored_document(self.world, name, content, content_type)
+
+    def photo(self, content: bytes = b"jpeg") -> StoredFile:
+        """Une photo, à donner pour ``file``."""
+        with self.world.cond:
+            return stored_photo(self.world, content, 640, 480)
 
     def group_message(
         self,
         user: User,
         group: Chat,
-        text: str,
+        text: str = "",
         *,
         topic: int | None = None,
         reply_to: Message | None = None,
         sender_chat: Chat | None = None,
+        file: StoredFile | None = None,
     ) -> Message:
         """La personne écrit dans un groupe ; ``sender_chat`` : au nom d'une conversation.
 
@@ -69,7 +88,7 @@ class People:
         if sender_chat is not None:
             sender = ANONYMOUS_ADMIN if sender_chat is group else CHANNEL_BOT
         with self.world.cond:
-            return self._say(group, sender, text, reply_to, topic, sender_chat)
+            return self._say(group, sender, text, reply_to, topic, sender_chat, file)
 
     def _say(
         self,
@@ -79,6 +98,7 @@ class People:
         reply_to: Message | None,
         topic: int | None = None,
         sender_chat: Chat | None = None,
+        file: StoredFile | None = None,
     ) -> Message:
         assert reply_to is None or reply_to.chat is chat, "réponse à une autre conversation"
         assert topic is None or topic in chat.topics, "ce sujet n'existe pas"
@@ -92,6 +112,7 @@ class People:
             reply_to=reply_to.id if reply_to else None,
             thread_id=topic,
             sender_chat=sender_chat,
+            **(file.fields() if file else {}),
         )
         if self._visible(message):
             message.update = self.world.enqueue("message", message.json())

@@ -38,6 +38,27 @@ class Answer(NamedTuple):
     alert: bool
 
 
+@dataclass(frozen=True)
+class StoredFile:
+    """Un fichier gardé : ce que l'API en dit, ses octets, son chemin de téléchargement."""
+
+    described: Json
+    content: bytes
+    path: str
+    name: str
+
+    @property
+    def id(self) -> str:
+        """Son file_id."""
+        return str(self.described["file_id"])
+
+    def fields(self) -> Json:
+        """Ce qu'un message en porte : un document, ou une photo et ses tailles."""
+        if "width" in self.described:
+            return {"photo": [self.described], "content": self.content}
+        return {"document": self.described, "content": self.content}
+
+
 @dataclass
 class Webhook:
     """L'adresse où livrer, et le compte rendu des livraisons."""
@@ -74,7 +95,7 @@ class World:
     answers: list[Answer] = field(default_factory=list)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
-    files: dict[str, tuple[Json, bytes]] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
     listeners: list[Callable[[], None]] = field(default_factory=list)
     ticks: int = 0
     changes: int = 0

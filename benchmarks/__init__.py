@@ -1,0 +1,1 @@
+"""Benchmarks: each gives measures and the bound that they must keep to."""

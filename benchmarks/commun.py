@@ -1,0 +1,84 @@
+"""What every benchmark shares: a measure with its bound, processes measured apart, the table."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+DONNEES = Path(__file__).parent / "donnees"
+"""Generated files, kept from one run to the next, never in git."""
+
+_MESUREUR = """
+import json, resource, sys, time
+from importlib import import_module
+module, fonction, *arguments = sys.argv[1:]
+action = getattr(import_module(module), fonction)
+debut = time.perf_counter()
+resultat = action(*arguments)
+duree = time.perf_counter() - debut
+usage = resource.getrusage(resource.RUSAGE_SELF)
+print()
+print(json.dumps({
+    "secondes": duree,
+    "processeur": usage.ru_utime + usage.ru_stime,
+    "memoire": usage.ru_maxrss / 1024,
+    "resultat": resultat,
+}))
+"""
+
+
+@dataclass(frozen=True)
+class Mesure:
+    """A value measured, in `unite`, and the most that it may be (None: for information)."""
+
+    nom: str
+    valeur: float
+    borne: float | None = None
+    unite: str = ""
+
+    @property
+    def tenue(self) -> bool:
+        """Tell whether the bound is kept."""
+        return self.borne is None or self.valeur <= self.borne
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One run of a function in its own process: seconds elapsed, of processor, MiB at the peak."""
+
+    secondes: float
+    processeur: float
+    memoire: float
+    resultat: int
+
+
+def mesurer(module: str, fonction: str, *arguments: str) -> Passage:
+    """Run `module.fonction(*arguments)`, which gives a number, alone in a new process."""
+    fait = subprocess.run(
+        [sys.executable, "-c", _MESUREUR, module, fonction, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parent.parent,
+    )
+    if fait.returncode:
+        raise RuntimeError(f"{module}.{fonction} : {fait.stderr.strip()[-500:]}")
+    return Passage(**json.loads(fait.stdout.splitlines()[-1]))
+
+
+def conclure(titre: str, mesures: Sequence[Mesure]) -> bool:
+    """Print the measures with their bounds; tell whether all are kept."""
+    tableau = Table("Mesure", "Valeur", "Borne", "Tenue", title=titre)
+    for une in mesures:
+        borne = "" if une.borne is None else f"≤ {une.borne:g} {une.unite}".rstrip()
+        tenue = "" if une.borne is None else "oui" if une.tenue else "NON"
+        tableau.add_row(une.nom, f"{une.valeur:.2f} {une.unite}".rstrip(), borne, tenue)
+    Console().print(tableau)
+    return all(une.tenue for une in mesures)

@@ -1,0 +1,136 @@
+"""A stock in the terminal: its total, its rotation, its breakdown, its rejected lines."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from rich.table import Table
+
+from bot.cli.commun import console, erreurs
+from core.domain.flux import nombre_fr
+from core.domain.parc import Axe, Compte, ParcSoumis
+from core.texte import extrait, pluriel
+from storage.rpls.assiettes import Assiettes
+from storage.rpls.declaration import Declaration
+from storage.rpls.nomenclature import LA_REUNION, OCCUPATIONS
+from storage.rpls.rejets import FAUTES_MAX
+
+MONTRES = 10
+LIBELLES = {
+    Axe.COMMUNE: "Commune",
+    Axe.QPV: "QPV",
+    Axe.TYPOLOGIE: "Typologie",
+    Axe.FINANCEMENT: "Financement",
+    Axe.PERIODE: "Construction",
+}
+NON_DIT = (
+    "RPLS ne dit ni les ventes ni les démolitions prévues, ni les logements réservés à la "
+    "défense, à la sécurité ou à la santé, ni l'habitat inclusif : l'annexe les retire."
+)
+
+
+def montrer_parc(
+    bailleur: str, parc: ParcSoumis, occupations: Mapping[str, int] | None = None
+) -> None:
+    """Print a stock by every axis, with the base beside each rate."""
+    entier, avant = parc.total, parc.annee - 1
+    console.print(
+        f"{bailleur}, parc au 1er janvier {parc.annee} ({parc.fichier}) : "
+        f"{nombre_fr(entier.logements)} logements, {nombre_fr(entier.soumis)} soumis au flux "
+        "(hors intermédiaires et étudiants).",
+        markup=False,
+    )
+    console.print(f"Rotation sur emménagements de {avant} : {_base(entier)}.", markup=False)
+    console.print(f"{pluriel(parc.rejetees, 'ligne')} rejetées sur {nombre_fr(parc.lues)}.")
+    for code, nombre in (occupations or {}).items():
+        if code != "1":
+            console.print(f"  {OCCUPATIONS[code]} : {nombre_fr(nombre)}", markup=False)
+    console.print(_tableau(parc))
+    console.print(NON_DIT)
+
+
+def montrer_rejets(lue: Declaration, rapport: Path | None) -> None:
+    """Print the first rejected lines on standard error, and where the others are."""
+    for un in lue.rejets[:MONTRES]:
+        erreurs.print(
+            f"{lue.fichier.name}, ligne {un.ligne}, {un.colonne} : « {extrait(un.valeur)} » ; "
+            f"attendu : {un.attendu}",
+            style="yellow",
+            markup=False,
+            soft_wrap=True,
+        )
+    if rapport:
+        plafond = f" (les {FAUTES_MAX} premières)" if len(lue.rejets) == FAUTES_MAX else ""
+        erreurs.print(f"{len(lue.rejets)} fautes écrites dans {rapport}{plafond}.", markup=False)
+    elif len(lue.rejets) > MONTRES:
+        erreurs.print(f"… {len(lue.rejets)} fautes en tout : ajoutez --rejets rapport.csv")
+
+
+def montrer_assiettes(lues: Assiettes, out: Path | None) -> None:
+    """Print what a file of many bailleurs holds: in all, then the largest stocks."""
+    entier = sum((une.compte for une in lues.lignes), Compte())
+    organismes = {une.organisme for une in lues.lignes}
+    console.print(
+        f"{nombre_fr(lues.lues)} lignes lues, {nombre_fr(lues.rejetees)} rejetées : "
+        f"{pluriel(len(organismes), 'bailleur')}, {nombre_fr(entier.soumis)} logements soumis, "
+        f"rotation {_base(entier)}."
+    )
+    tableau = Table("Bailleur", "Commune", "Logements", "Soumis", "Rotation")
+    grandes = sorted(lues.lignes, key=lambda une: -une.compte.soumis)[:MONTRES]
+    for une in grandes:
+        tableau.add_row(une.organisme, une.commune, *_cellules(une.compte))
+    console.print(tableau)
+    suite = f"Toutes : {out}." if out else "Toutes : ajoutez --out assiettes.csv"
+    console.print(suite, markup=False)
+
+
+def ecrire_assiettes(chemin: Path, lues: Assiettes) -> None:
+    """Write the stocks as CSV (`;`, UTF-8), rates left to be computed from their base."""
+    with chemin.open("w", encoding="utf-8", newline="") as ouvert:
+        sortie = csv.writer(ouvert, delimiter=";")
+        titres = ("logements", "soumis", "emmenagements", "base_rotation")
+        sortie.writerow(("bailleur", "commune", *titres))
+        for une in lues.lignes:
+            nombres = (getattr(une.compte, titre) for titre in titres)
+            sortie.writerow((une.organisme, une.commune, *nombres))
+
+
+def taux_fr(taux: Fraction) -> str:
+    """Write an exact rate as a percentage with two decimals, halves up: « 6,82 % »."""
+    exact = Decimal(taux.numerator * 100) / Decimal(taux.denominator)
+    return f"{exact.quantize(Decimal('0.01'), ROUND_HALF_UP)} %".replace(".", ",")
+
+
+def _base(compte: Compte) -> str:
+    if compte.rotation is None:
+        return "sans objet, aucun logement d'avant l'année précédente"
+    return (
+        f"{taux_fr(compte.rotation)} ({nombre_fr(compte.emmenagements)} emménagements sur "
+        f"{nombre_fr(compte.base_rotation)} logements loués ou proposés, loués avant)"
+    )
+
+
+def _tableau(parc: ParcSoumis) -> Table:
+    tableau = Table("Par", "Valeur", "Logements", "Soumis", "Rotation")
+    for axe, libelle in LIBELLES.items():
+        for valeur, compte in parc.par(axe).items():
+            tableau.add_row(libelle, _valeur(axe, valeur), *_cellules(compte))
+            libelle = ""
+        tableau.add_section()
+    return tableau
+
+
+def _cellules(compte: Compte) -> tuple[str, str, str]:
+    rotation = "–" if compte.rotation is None else taux_fr(compte.rotation)
+    return (nombre_fr(compte.logements), nombre_fr(compte.soumis), rotation)
+
+
+def _valeur(axe: Axe, valeur: str | bool) -> str:
+    if axe is Axe.QPV:
+        return "en QPV" if valeur else "hors QPV"
+    texte = str(valeur)
+    return f"{texte} {LA_REUNION[texte]}" if texte in LA_REUNION else texte

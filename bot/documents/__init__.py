@@ -1,0 +1,1 @@
+"""Documents to print and sign, made from the same figures as the messages."""

@@ -1,0 +1,133 @@
+"""Notices about one candidate, from the bailleur's answer to the lease."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.presenters import fiches
+from bot.presenters.suites import suite_fr
+from bot.presenters.sujet import Sujet, completer, faits_de
+from bot.presenters.textes_fr import rediger
+from core.domain.candidatures import Candidature
+from core.domain.delais import Echeance, echeance_fr
+from core.domain.envois import Genre
+from core.domain.offres import offre_a_echoir
+from core.domain.parcours import Parcours, Presentation, ReponseMenage
+from core.messages.model import Gravite, Liste, Message, Paragraphe
+from core.texte import jour_fr
+
+
+def candidature(sujet: Sujet) -> Candidature:
+    """Find the candidature that the notice is about."""
+    numero = int(sujet.envoi.faits["numero"])
+    return next(une for une in sujet.liste if une.numero == numero)
+
+
+def encore_utile(sujet: Sujet) -> bool:
+    """Tell whether the notice still has a reason: no offer or condition to recall once settled."""
+    parcours = candidature(sujet).parcours
+    match sujet.envoi.genre:
+        case Genre.RAPPEL_OFFRE:
+            une = offre_a_echoir(sujet.liste)
+            attend = une is not None and une.numero == int(sujet.envoi.faits["numero"])
+            offre = parcours.offre
+            return attend and offre is not None and sujet.maintenant < offre.fin
+        case Genre.RAPPEL_CONDITION:
+            return parcours.sous_condition
+        case Genre.VISITE:
+            return bool(parcours.visites)
+        case Genre.OFFRE:
+            return parcours.offre_en_cours
+        case _:
+            return bool(parcours.issue)
+
+
+def _faits(sujet: Sujet) -> dict[str, Any]:
+    """Give what the wordings about one candidate may need; never its numéro unique."""
+    une = candidature(sujet)
+    parcours = une.parcours
+    return {
+        **faits_de(sujet),
+        "numero": une.numero,
+        "jours": int(sujet.envoi.faits.get("jours", "0")),
+        "silence": sujet.envoi.faits.get("silence", ""),
+        "issue": parcours.issue,
+        "ecarte": parcours.presentation is Presentation.ECARTEE,
+        "difficulte": _phrase(parcours.difficulte),
+        "suite": suite_fr(sujet.avis, sujet.liste),
+        **_decision(parcours),
+        **_offre(parcours),
+        **_visite(parcours),
+    }
+
+
+def _decision(parcours: Parcours) -> dict[str, Any]:
+    condition = parcours.condition
+    return {
+        "instance": parcours.instance.value,
+        "decide_le": jour_fr(parcours.decide_le) if parcours.decide_le else "",
+        "motif": _phrase(parcours.motif),
+        "condition": _phrase(condition.texte) if condition else "",
+        "condition_avant": jour_fr(condition.avant) if condition else "",
+        "condition_remplie": condition.remplie if condition else None,
+        "condition_le": jour_fr(condition.le) if condition and condition.le else "",
+        "bail_le": jour_fr(parcours.bail_le) if parcours.bail_le else "",
+    }
+
+
+def _offre(parcours: Parcours) -> dict[str, Any]:
+    offre = parcours.offre
+    return {
+        "muet": parcours.reponse is ReponseMenage.SILENCE,
+        "notifiee_le": jour_fr(parcours.notifiee_le) if parcours.notifiee_le else "",
+        "fin_offre": echeance_fr(offre) if offre else "",
+        "dernier_jour": jour_fr(offre.dernier_jour) if offre else "",
+        "article_offre": offre.article if offre else "CCH R441-10",
+        "repondu_le": jour_fr(parcours.repondu_le) if parcours.repondu_le else "",
+        "motif_refus": _phrase(parcours.motif_refus),
+    }
+
+
+def _visite(parcours: Parcours) -> dict[str, Any]:
+    derniere = parcours.visites[-1] if parcours.visites else None
+    return {
+        "bon": derniere.bon if derniere else False,
+        "visite_le": jour_fr(derniere.le) if derniere else "",
+        "visite_par": derniere.par if derniere else "",
+    }
+
+
+def _phrase(texte: str | None) -> str:
+    """Give a free text without its last full stop: the wording adds one."""
+    return (texte or "").rstrip(".")
+
+
+def _selon(modele: str, gravite: Gravite = Gravite.INFO) -> Callable[[Sujet], Message]:
+    """Make the presenter of a notice about one candidate."""
+
+    def presenter_ainsi(sujet: Sujet) -> Message:
+        message = rediger(modele, **_faits(sujet))
+        offre = candidature(sujet).parcours.offre
+        if offre and sujet.envoi.genre is Genre.OFFRE:
+            message = replace(message, blocs=(*message.blocs, *_explication(offre)))
+        return replace(completer(sujet, message), gravite=gravite)
+
+    return presenter_ainsi
+
+
+def _explication(offre: Echeance) -> tuple[Paragraphe | Liste, ...]:
+    return (fiches.explication(offre), *fiches.autres_lectures(offre))
+
+
+PRESENTATIONS: Mapping[Genre, Callable[[Sujet], Message]] = {
+    Genre.RETOUR: _selon("suites/reservataire_retour"),
+    Genre.DECISION: _selon("suites/reservataire_decision"),
+    Genre.OFFRE: _selon("suites/reservataire_offre"),
+    Genre.REPONSE_MENAGE: _selon("suites/parties_reponse"),
+    Genre.BAIL: _selon("suites/reservataire_bail", Gravite.SUCCES),
+    Genre.VISITE: _selon("suites/parties_visite"),
+    Genre.RAPPEL_OFFRE: _selon("suites/bailleur_rappel_offre", Gravite.ALERTE),
+    Genre.RAPPEL_CONDITION: _selon("suites/bailleur_rappel_condition", Gravite.ALERTE),
+}

@@ -1,0 +1,100 @@
+"""What a notice speaks of, and what every notice about an avis holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.presenters import fiches
+from core.domain.avis import AvisDeVacance, Etat, suffisance
+from core.domain.candidatures import Candidature, actives
+from core.domain.delais import Echeance, cadence, echeance_fr
+from core.domain.envois import Envoi, Genre
+from core.domain.organisations import Organisation
+from core.messages.model import Bloc, Message, Paragraphe
+
+
+@dataclass(frozen=True)
+class Sujet:
+    """What a notice speaks of, read when it is sent: a late notice must not lie."""
+
+    envoi: Envoi
+    avis: AvisDeVacance
+    liste: tuple[Candidature, ...]
+    tete: str | None
+    maintenant: datetime
+    lecteur: Organisation
+
+    @property
+    def candidats(self) -> int:
+        """Give how many candidates count."""
+        return len(actives(self.liste))
+
+    @property
+    def echeance(self) -> Echeance | None:
+        """Give the échéance that the notice is about: the one that a reception fixed, if any."""
+        match self.envoi.genre:
+            case Genre.AVIS_RECU:
+                return self.avis.premiere
+            case Genre.RELANCE_RECUE:
+                return self.avis.seconde
+            case _:
+                return self.avis.echeance
+
+    @property
+    def pour_bailleur(self) -> bool:
+        """Tell whether the reader is the avis's bailleur."""
+        return self.lecteur.id == self.avis.bailleur.id
+
+
+def faits_de(sujet: Sujet) -> dict[str, Any]:
+    """Give what any wording may need."""
+    avis = sujet.avis
+    choix = cadence(avis.logement, avis.termes)
+    relance = avis.etat is Etat.EN_RELANCE or sujet.envoi.genre is Genre.RELANCE
+    delai = choix.second if relance else choix.premier
+    regle = suffisance(avis, sujet.candidats)
+    designe = sujet.envoi.genre is Genre.DESIGNE and regle
+    return {
+        **sujet.envoi.faits,
+        "ref": avis.reference,
+        "bailleur": avis.bailleur.nom,
+        "reservataire": avis.reservataire.nom,
+        "tour": avis.tour,
+        "etat": avis.etat.value,
+        "minimum": avis.termes.candidats.minimum.valeur,
+        "jours": delai.jours,
+        "article": regle if designe else delai.article,
+        "echeance": echeance_fr(sujet.echeance) if sujet.echeance else "",
+        "premiere": echeance_fr(avis.premiere) if avis.premiere else "",
+        "nombre": sujet.candidats,
+        "pour_bailleur": sujet.pour_bailleur,
+        "motif": avis.motif or "",
+        "renfort": avis.renfort.nom if avis.renfort else "",
+    }
+
+
+def completer(
+    sujet: Sujet, message: Message, *, avec_logement: bool = False, preuve: bool = True
+) -> Message:
+    """Add what every notice ends with: explanation, dwelling, head of the chain, buttons."""
+    avis = sujet.avis
+    blocs: list[Bloc] = list(message.blocs)
+    if sujet.echeance and sujet.envoi.genre in _EXPLIQUES:
+        blocs += [fiches.explication(sujet.echeance), *fiches.autres_lectures(sujet.echeance)]
+    if avec_logement:
+        blocs.append(fiches.logement(avis))
+    if sujet.envoi.doublon:
+        blocs.append(Paragraphe("Ce message vous est peut-être déjà parvenu : c'est le même."))
+    blocs += fiches.tete(sujet.tete) if preuve else ()
+    boutons = () if sujet.envoi.genre in _ALERTES else fiches.boutons(avis, sujet.lecteur)
+    return replace(message, blocs=tuple(blocs), boutons=boutons)
+
+
+_ALERTES = frozenset({Genre.NON_REMIS, Genre.HORS_TERME})
+"""Also read by administrateurs, who are no party: no button."""
+
+_EXPLIQUES = frozenset(
+    {Genre.AVIS, Genre.MISE_A_JOUR, Genre.AVIS_RECU, Genre.RELANCE_RECUE, Genre.RENFORT}
+)

@@ -1,0 +1,1 @@
+"""Annexes as files (CSV, TOML, XLSX): their strict reader, their writer, and those shipped."""

@@ -1,0 +1,114 @@
+"""A dwelling posted without a réservataire: fluxbot proposes, the bailleur chooses."""
+
+from __future__ import annotations
+
+import pytest_asyncio
+
+from tests.component.scene import LOGEMENT, REF, VACANCE, Scene
+from tests.component.test_flux import retenir
+
+
+@pytest_asyncio.fixture
+async def scene_droits(scene: Scene) -> Scene:
+    """Le Port is owed four dwellings, Territoire de l'Ouest two."""
+    retenir(scene, "Le Port", 4)
+    retenir(scene, "Territoire de l'Ouest", 2)
+    return scene
+
+
+async def test_the_one_furthest_behind_is_proposed_with_its_figures(scene_droits: Scene) -> None:
+    await scene_droits.dire("nadia", VACANCE)
+    lu = await scene_droits.dire("nadia", f"/vacance {LOGEMENT} reference=B2")
+    assert lu.startswith("À qui proposer ce T3 (Le Port) ?")
+    assert (
+        "Je propose Territoire de l'Ouest, dont le prochain logement est dû le plus tôt : "
+        "0 logement sur un droit de 2, 0,7 dû avec celui-ci"
+    ) in lu
+    assert "Le Port : 1 logement sur un droit de 4, 1,3 dû avec celui-ci" in lu
+
+
+async def test_nothing_is_stored_before_the_choice(scene_droits: Scene) -> None:
+    await scene_droits.dire("nadia", f"/vacance {LOGEMENT}")
+    assert "Aucun avis en cours" in await scene_droits.dire("nadia", "/avis")
+    assert not scene_droits.fil("marie")
+
+
+async def test_the_choice_sends_the_avis_as_it_was_typed(scene_droits: Scene) -> None:
+    await scene_droits.dire("nadia", f"/vacance {LOGEMENT}")
+    assert f"{REF} : envoyé à Le Port" in await scene_droits.presser("nadia", "Offrir à Le Port")
+    logement = scene_droits.avis().logement
+    assert (logement.quartier, str(logement.loyer)) == ("Rivière des Galets", "512.30")
+
+
+async def test_the_proposal_and_another_choice_are_both_in_the_journal(scene_droits: Scene) -> None:
+    await scene_droits.dire("nadia", f"/vacance {LOGEMENT}")
+    await scene_droits.presser("nadia", "Offrir à Territoire de l'Ouest")
+    details = scene_droits.journal()[0].details
+    assert details["réservataire proposé"].startswith("Le Port, 0 logement sur un droit de 4")
+    assert details["réservataire choisi"] == "Territoire de l'Ouest"
+
+
+async def test_a_named_reservataire_is_no_proposal(scene_droits: Scene) -> None:
+    await scene_droits.dire("nadia", VACANCE)
+    assert "réservataire proposé" not in scene_droits.journal()[0].details
+
+
+async def test_a_button_pressed_twice_offers_the_dwelling_once(scene_droits: Scene) -> None:
+    await scene_droits.dire("nadia", f"/vacance {LOGEMENT}")
+    await scene_droits.presser("nadia", "Offrir à Le Port")
+    encore = await scene_droits.presser("nadia", "Offrir à Territoire de l'Ouest")
+    assert f"Ce logement est déjà proposé : {REF}" in encore
+    assert not scene_droits.fil("paul")
+
+
+async def test_at_equal_places_the_balance_decides_and_says_so(scene: Scene) -> None:
+    """Equal rights; Le Port had a T3, the other a T2: this T2 brings Le Port nearer."""
+    retenir(scene, "Le Port", 3)
+    retenir(scene, "Territoire de l'Ouest", 3)
+    await scene.dire("nadia", VACANCE)
+    petit = LOGEMENT.replace("type=T3", "type=T2")
+    await scene.dire("nadia", f"/vacance reservataire=Ouest {petit}")
+    lu = await scene.dire("nadia", f"/vacance {petit} reference=B2")
+    assert "Je propose Le Port" in lu
+    assert "À égalité avec Territoire de l'Ouest ; l'équilibre départage" in lu
+
+
+async def test_without_any_right_the_bailleur_still_chooses(scene: Scene) -> None:
+    lu = await scene.dire("nadia", f"/vacance {LOGEMENT}")
+    assert "Aucun droit n'est retenu pour 2026" in lu
+    assert f"{REF} : envoyé à Le Port" in await scene.presser("nadia", "Offrir à Le Port")
+
+
+async def test_last_years_rights_stand_in_and_are_named(scene: Scene) -> None:
+    retenir(scene, "Le Port", 4, annee=2024)
+    lu = await scene.dire("nadia", f"/vacance {LOGEMENT}")
+    assert "Je propose Le Port, seul à avoir un droit connu" in lu
+    assert "Faute de droit retenu pour 2026, j'ai pris le dernier connu : Le Port (2024)" in lu
+    assert "Sans droit connu, donc non classés : Territoire de l'Ouest" in lu
+
+
+async def test_a_bad_value_is_refused_before_any_proposal(scene_droits: Scene) -> None:
+    lu = await scene_droits.dire("nadia", f"/vacance {LOGEMENT.replace('T3', 'T33')}")
+    assert "n'est pas une typologie" in lu
+
+
+async def test_a_proposal_can_not_be_typed(scene_droits: Scene) -> None:
+    lu = await scene_droits.dire("nadia", f'{VACANCE} proposition="Le Port, 9 sur 10"')
+    assert "ne connaît pas « proposition= »" in lu
+
+
+async def test_the_form_leaves_the_reservataire_to_fluxbot(scene_droits: Scene) -> None:
+    champs = {
+        "commune": "Le Port",
+        "quartier": "Centre",
+        "qpv": "oui",
+        "type": "T3",
+        "loyer": "512,30",
+        "financement": "LLTS",
+        "annee": "1998",
+        "pmr": "non",
+        "ascenseur": "non",
+        "preavis": "1",
+    }
+    assert not await scene_droits.soumettre("nadia", commande="vacance", champs=champs)
+    assert f"{REF} : envoyé à Le Port" in await scene_droits.presser("nadia", "Offrir à Le Port")
