@@ -22,6 +22,7 @@ check: $(VENV)/.developpe
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.developpe
+	$(BIN)/python -m benchmarks.flux
 	$(BIN)/python -m benchmarks.rpls
 
 format: $(VENV)/.developpe

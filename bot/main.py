@@ -7,7 +7,18 @@ from io import TextIOWrapper
 
 import typer
 
-from bot.cli import demo, donnees, flux, flux_annexe, gens, parc, preuves, service, simulation, slack
+from bot.cli import (
+    demo,
+    donnees,
+    flux,
+    flux_annexe,
+    gens,
+    parc,
+    preuves,
+    service,
+    simulation,
+    slack,
+)
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -125,8 +125,8 @@ class DepotAvis(Protocol):
     def par_id(self, avis: int, /, *, verrou: bool = False) -> AvisDeVacance | None:
         """Find one by its id."""
 
-    def enregistrer(self, avis: AvisDeVacance, /) -> None:
-        """Store its present state."""
+    def enregistrer(self, avis: AvisDeVacance, offre: datetime | None = None, /) -> None:
+        """Store its present state, and when the offer that runs ends: it ranks the avis."""
 
     def de(
         self, organisation: int, etats: Iterable[Etat], limite: int, /

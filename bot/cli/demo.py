@@ -7,7 +7,9 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -23,7 +25,11 @@ from bot.cli.recit import raconter
 from bot.clock import HorlogeReglable
 from bot.web.sandbox import creer_application
 from bot.web.sandbox_page.etat import ZONE
+from core.domain.annexes import AnnexeLP
+from core.usecases.dossier import Acteur
+from core.usecases.droits import retenir_droits
 from storage import schema
+from storage.annexes.livrees import annexes_livrees
 from storage.coffre import Coffre, nouvelle_cle
 from storage.conventions.loader import conventions_livrees
 from storage.engine import ouvrir
@@ -62,9 +68,25 @@ def base_jetable() -> Iterator[Base]:
             schema.monter(moteur)
             base = Base(moteur, conventions_livrees(), Coffre(nouvelle_cle()))
             semer(base, CONVENTION)
+            _retenir_des_droits(base)
             yield base
         finally:
             moteur.dispose()
+
+
+def _retenir_des_droits(base: Base) -> None:
+    """Retain made-up rights for the year played: the figures of 2024, and a second réservataire."""
+    annexes = [
+        replace(ligne.annexe, annee=DEPART.year)
+        for ligne in annexes_livrees(CONVENTION)
+        if isinstance(ligne.annexe, AnnexeLP)
+    ]
+    annexes += [
+        replace(une, reservataire="Territoire de l'Ouest", taux=Decimal(5)) for une in annexes
+    ]
+    acteur = Acteur("démonstration", "bac à sable")
+    with base.transaction() as uow:
+        retenir_droits(uow, DEPART, acteur, base.conventions[CONVENTION], annexes)
 
 
 def creer_bac(base: Base, depart: datetime) -> Bac:

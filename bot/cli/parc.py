@@ -48,6 +48,7 @@ def importer(
 ) -> None:
     """Lit la déclaration d'un bailleur et garde ses comptes ; tout ou rien."""
     with fautes_en_clair():
+        _sans_ecraser(fichier, rejets, "rejets")
         admis = _pour_cent("tolerance", tolerance)
         ouverte = base()
         with ouverte.transaction() as uow:
@@ -96,6 +97,7 @@ def assiettes(
 ) -> None:
     """Compte un fichier de plusieurs bailleurs, par bailleur et commune ; rien n'est gardé."""
     with fautes_en_clair():
+        _sans_ecraser(fichier, out, "out")
         admis = _pour_cent("tolerance", tolerance)
         connues = lire_communes(communes) if communes else ()
         with _avancement("Lecture") as dire:
@@ -113,7 +115,7 @@ def assiettes(
 def generer(
     fichier: Path = typer.Argument(help="Fichier à écrire."),
     logements: int = typer.Option(min=1, max=20_000_000, help="Combien de logements."),
-    annee: int = typer.Option(2025, min=2000, max=2100, help="Au 1er janvier de cette année."),
+    annee: int = ANNEE,
     graine: int = typer.Option(1, min=0, help="La même graine donne le même fichier."),
     fautes: str = typer.Option("0", help="Pour cent de lignes fautives."),
     organismes: int = typer.Option(1, min=1, help="Combien de bailleurs (1 : à La Réunion)."),
@@ -122,10 +124,16 @@ def generer(
     with fautes_en_clair():
         if fichier.exists():
             echouer(f"{fichier} existe déjà : choisissez un autre nom.")
-        tirage = Tirage(logements, annee, graine, organismes, _pour_cent("fautes", fautes))
+        pour = _annee(fichier, annee)
+        tirage = Tirage(logements, pour, graine, organismes, _pour_cent("fautes", fautes))
         with _avancement("Écriture") as dire:
             ecrire(fichier, tirage, dire)
         erreurs.print(f"{logements} logements écrits dans {fichier}.", markup=False)
+
+
+def _sans_ecraser(fichier: Path, sortie: Path | None, option: str) -> None:
+    if sortie and sortie.resolve() == fichier.resolve():
+        echouer(f"--{option} : {sortie} est le fichier lu. Exemple : --{option} rapport.csv")
 
 
 def _bailleur(uow: UniteDeTravail, nom: str | None) -> Organisation:

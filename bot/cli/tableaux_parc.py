@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from pathlib import Path
 
 from rich.table import Table
 
 from bot.cli.commun import console, erreurs
 from core.domain.flux import nombre_fr
-from core.domain.parc import Axe, Compte, ParcSoumis
+from core.domain.parc import Axe, Compte, ParcSoumis, taux_fr
 from core.texte import extrait, pluriel
 from storage.rpls.assiettes import Assiettes
 from storage.rpls.declaration import Declaration
@@ -45,7 +43,12 @@ def montrer_parc(
         markup=False,
     )
     console.print(f"Rotation sur emménagements de {avant} : {_base(entier)}.", markup=False)
-    console.print(f"{pluriel(parc.rejetees, 'ligne')} rejetées sur {nombre_fr(parc.lues)}.")
+    if entier.base_rotation and not entier.emmenagements:
+        console.print(
+            f"Aucun bail depuis le 1er janvier {avant} : vérifiez l'année du fichier (--annee)."
+        )
+    rejetees = pluriel(parc.rejetees, "ligne rejetée", "lignes rejetées")
+    console.print(f"{rejetees} sur {nombre_fr(parc.lues)}.")
     for code, nombre in (occupations or {}).items():
         if code != "1":
             console.print(f"  {OCCUPATIONS[code]} : {nombre_fr(nombre)}", markup=False)
@@ -56,8 +59,9 @@ def montrer_parc(
 def montrer_rejets(lue: Declaration, rapport: Path | None) -> None:
     """Print the first rejected lines on standard error, and where the others are."""
     for un in lue.rejets[:MONTRES]:
+        valeur = extrait(un.valeur) or "rien"
         erreurs.print(
-            f"{lue.fichier.name}, ligne {un.ligne}, {un.colonne} : « {extrait(un.valeur)} » ; "
+            f"{lue.fichier.name}, ligne {un.ligne}, {un.colonne} : « {valeur} » ; "
             f"attendu : {un.attendu}",
             style="yellow",
             markup=False,
@@ -97,12 +101,6 @@ def ecrire_assiettes(chemin: Path, lues: Assiettes) -> None:
         for une in lues.lignes:
             nombres = (getattr(une.compte, titre) for titre in titres)
             sortie.writerow((une.organisme, une.commune, *nombres))
-
-
-def taux_fr(taux: Fraction) -> str:
-    """Write an exact rate as a percentage with two decimals, halves up: « 6,82 % »."""
-    exact = Decimal(taux.numerator * 100) / Decimal(taux.denominator)
-    return f"{exact.quantize(Decimal('0.01'), ROUND_HALF_UP)} %".replace(".", ",")
 
 
 def _base(compte: Compte) -> str:

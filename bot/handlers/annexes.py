@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from bot.handlers.arguments import Arguments, exiger_rien_de_plus
 from bot.handlers.request import Contexte, Fichier, Reply
 from bot.presenters.annexes import controle_en_message, droits_retenus, mode_d_emploi
-from core.domain.annexes import LigneAnnexe
+from core.domain.annexes import AnnexeLP, LigneAnnexe
 from core.domain.controle_flux import etablir
 from core.domain.convention import Convention
+from core.domain.flux import nombre_fr
 from core.domain.nommage import organisation_nommee
 from core.domain.organisations import RESERVATAIRES, Nature, Organisation, Role
+from core.domain.parc import taux_fr
 from core.errors import ConventionAbsente, Interdit, SaisieInvalide
 from core.messages.model import Bouton
 from core.texte import liste_fr
@@ -48,11 +52,35 @@ def controler_fichier(contexte: Contexte, fichier: Fichier) -> Reply:
         )
     convention, lignes = _lire(contexte, fichier)
     controle = etablir(lignes, convention.flux)
+    constats = _rotations_constatees(contexte, lignes)
+    controle = replace(controle, remarques=(*controle.remarques, *constats))
     calculables = [
         ligne for ligne, un in zip(lignes, controle.calculs, strict=True) if un is not None
     ]
     boutons, suite = _proposer(contexte, convention, calculables)
     return Reply(controle_en_message(fichier.nom, controle, convention.flux, boutons, suite))
+
+
+def _rotations_constatees(contexte: Contexte, lignes: Sequence[LigneAnnexe]) -> list[str]:
+    """Set the rates of the member's own annexes beside those of its RPLS declaration.
+
+    The rate of an LP annexe is of year N-2, which the stock at 1 January N-1 tells (domain §5).
+    """
+    organisation = contexte.membre.organisation
+    dites: dict[int, Decimal] = {
+        une.annexe.annee: une.annexe.taux_rotation
+        for une in lignes
+        if isinstance(une.annexe, AnnexeLP) and _est_de(contexte, une, organisation)
+    }
+    phrases = []
+    for annee, dite in dites.items():
+        parc = contexte.uow.parcs.de(organisation.id, annee - 1)
+        if parc and parc.total.rotation is not None:
+            phrases.append(
+                f"{organisation.nom} : rotation de {nombre_fr(dite)} % dans l'annexe, "
+                f"{taux_fr(parc.total.rotation)} d'après RPLS {annee - 1} ({parc.fichier})."
+            )
+    return phrases
 
 
 def _lire(contexte: Contexte, fichier: Fichier) -> tuple[Convention, tuple[LigneAnnexe, ...]]:

@@ -7,7 +7,8 @@ from bot.handlers.formulaires import formulaire_reference
 from bot.handlers.request import Contexte, Reply
 from bot.presenters import fiches
 from bot.presenters.listes import ligne_avis, ligne_journal
-from core.domain.avis import EN_COURS, AvisDeVacance
+from bot.presenters.suites import suite_fr
+from core.domain.avis import EN_COURS, AvisDeVacance, Etat
 from core.domain.candidatures import actives
 from core.domain.delais import echeance_fr
 from core.domain.offres import offre_a_echoir
@@ -20,6 +21,8 @@ from core.usecases.receptions import accuser_reception
 
 LISTE_MAX = 15
 HISTORIQUE_MAX = 20
+_SUIVIS = (Etat.EN_CALEOL, Etat.ATTRIBUE, Etat.BAIL_SIGNE, Etat.REFUSE_PAR_TOUS)
+"""The states whose next step depends on each candidate."""
 
 
 def consulter(contexte: Contexte, arguments: Arguments) -> Reply:
@@ -90,17 +93,18 @@ def _detail(contexte: Contexte, avis: AvisDeVacance) -> Message:
     """Show all that the reader may know; numbers are masked, and in private only."""
     lecteur = contexte.membre.organisation
     liste = contexte.uow.avis.candidatures(avis.id)
-    parties = (avis.bailleur.id, avis.reservataire.id)
-    visibles = [une for une in liste if lecteur.id in (une.organisation, *parties)]
+    visibles = fiches.visibles(avis, liste, lecteur)
     blocs: list[Bloc] = [
         Champs(
             (
-                *fiches.resume_etat(avis, visibles, contexte.maintenant),
+                *fiches.resume_etat(avis, liste, lecteur, contexte.maintenant),
                 ("Bailleur", avis.bailleur.nom),
                 ("Réservataire", avis.reservataire.nom),
             )
         )
     ]
+    if avis.etat in _SUIVIS:
+        blocs.append(Paragraphe(suite_fr(avis, liste)))
     if avis.manquants:
         blocs.append(Paragraphe(f"Il manque : {fiches.champs_fr(avis.manquants)}."))
     en_cours = offre_a_echoir(visibles)

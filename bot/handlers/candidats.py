@@ -18,8 +18,8 @@ from core.domain.caleol import exiger_completable, exiger_liste_ouverte, trop_co
 from core.domain.candidatures import actives
 from core.errors import SaisieInvalide
 from core.messages.saisies import lire_numero, lire_oui_non
+from core.usecases.ajouts import ProposerCandidats
 from core.usecases.candidats import (
-    ProposerCandidats,
     accepter_les_tardifs,
     completer_liste,
     proposer_candidats,

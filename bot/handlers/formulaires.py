@@ -18,6 +18,8 @@ from core.messages.saisies import (
 from core.texte import extrait
 
 OUI_NON = ("oui", "non")
+A_PROPOSER = "fluxbot propose"
+"""The answer that leaves the choice of a réservataire to be proposed."""
 
 LIBELLES = {
     "commune": ("Commune", "Le Port"),
@@ -65,9 +67,8 @@ def formulaire_vacance(
             "reservataire",
             "À quel réservataire ?",
             lire_texte,
-            "Sans réponse, je propose celui qui est le plus en retard sur sa part.",
-            choix=tuple(reservataires),
-            requis=False,
+            choix=(*reservataires, A_PROPOSER) if reservataires else (),
+            requis=bool(reservataires),
         ),
         *(champ_logement(nom, requis=True) for nom in requis),
         *(champ_logement(nom, requis=False) for nom in facultatifs),

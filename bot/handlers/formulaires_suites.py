@@ -45,10 +45,6 @@ def lire_reponse(champ: str, texte: str) -> ReponseMenage:
 
 def formulaire_retour(reference: str, numeros: Sequence[int]) -> Formulaire:
     """Ask whether one candidate goes to the CALEOL, and the difficulty if it does not."""
-
-    def ecarte(reponses: Reponses) -> bool:
-        return cle(reponses.get("verdict", "")) == "ecarte"
-
     champs = (
         _candidat(numeros),
         Champ("verdict", "Va-t-il à la CALEOL ?", lire_presentation, "", ("présente", "écarte")),
@@ -58,7 +54,7 @@ def formulaire_retour(reference: str, numeros: Sequence[int]) -> Formulaire:
             verifier_texte_libre,
             "Sans nommer personne. Exemple : pièce manquante",
             long=True,
-            si=ecarte,
+            si=_si_verdict("ecarte"),
         ),
     )
     return _formulaire("retour", f"Retour sur {reference}", champs, reference)
@@ -68,13 +64,8 @@ def formulaire_decision(
     reference: str, numeros: Sequence[int], attente: bool, jour: date
 ) -> Formulaire:
     """Ask what the commission decided; `attente`: a condition waits to be settled."""
-
-    def parmi(*attendus: str) -> Callable[[Reponses], bool]:
-        return lambda reponses: cle(reponses.get("verdict", "")) in attendus
-
     choix = ["attribution", "attribution sous condition", "non attribution", "irrecevabilité"]
     choix += ["condition remplie", "condition non remplie"] if attente else []
-    sous_condition = parmi("attribution sous condition")
     champs = (
         _candidat(numeros),
         Champ("verdict", "Que décide la commission ?", lire_decision, "", tuple(choix)),
@@ -84,17 +75,9 @@ def formulaire_decision(
             lire_numero,
             "Sans réponse : le premier rang libre.",
             requis=False,
-            si=parmi("attribution", "attribution sous condition"),
+            si=_si_verdict("attribution", "attribution sous condition"),
         ),
-        Champ(
-            "condition",
-            "À quelle condition ?",
-            verifier_texte_libre,
-            "Sans nommer personne. Exemple : situation régularisée",
-            long=True,
-            si=sous_condition,
-        ),
-        Champ("avant", "À remplir avant le", lire_date, _exemple(jour), si=sous_condition),
+        *_condition(jour),
         Champ(
             "motif",
             "Pour quelle raison ?",
@@ -102,7 +85,7 @@ def formulaire_decision(
             "Sans nommer personne. Facultatif.",
             requis=False,
             long=True,
-            si=parmi("non attribution", "irrecevabilite"),
+            si=_si_verdict("non attribution", "irrecevabilite"),
         ),
         _date("Quel jour ?", jour, requis=False),
     )
@@ -140,6 +123,25 @@ def formulaire_visite(reference: str, numeros: Sequence[int], jour: date) -> For
 
 def _formulaire(commande: str, titre: str, champs: tuple[Champ, ...], reference: str) -> Formulaire:
     return Formulaire(commande, titre, champs, "Enregistrer", {"reference_avis": reference})
+
+
+def _si_verdict(*attendus: str) -> Callable[[Reponses], bool]:
+    """Ask a question only after some of the verdicts."""
+    return lambda reponses: cle(reponses.get("verdict", "")) in attendus
+
+
+def _condition(jour: date) -> tuple[Champ, Champ]:
+    """Ask for the text and the limit of a suspensive condition."""
+    sous_condition = _si_verdict("attribution sous condition")
+    texte = Champ(
+        "condition",
+        "À quelle condition ?",
+        verifier_texte_libre,
+        "Sans nommer personne. Exemple : situation régularisée",
+        long=True,
+        si=sous_condition,
+    )
+    return texte, Champ("avant", "À remplir avant le", lire_date, _exemple(jour), si=sous_condition)
 
 
 def _candidat(numeros: Sequence[int]) -> Champ:

@@ -10,6 +10,7 @@ from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_p
 from bot.handlers.formulaires import formulaire_reference
 from bot.handlers.formulaires_suites import lire_candidat
 from bot.handlers.request import Contexte, Reply
+from bot.presenters.fiches import visibles
 from bot.presenters.suites import repondre
 from core.domain.avis import PERMIS, AvisDeVacance, exiger
 from core.domain.candidatures import Candidature, actives
@@ -80,11 +81,7 @@ def dossier(
     avis = charger(contexte.uow, reference, organisation)
     avis = faire_echoir(contexte.uow, avis, contexte.maintenant)
     exiger(avis, pas.verbe)
-    liste = [
-        une
-        for une in actives(contexte.uow.avis.candidatures(avis.id))
-        if organisation.id in (avis.bailleur.id, avis.reservataire.id, une.organisation)
-    ]
+    liste = visibles(avis, actives(contexte.uow.avis.candidatures(avis.id)), organisation)
     return avis, liste, aujourdhui(avis, contexte.maintenant)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.handlers.arguments import Arguments, exiger_rien_de_plus, lire_reference
-from bot.handlers.formulaires import formulaire_complement, formulaire_vacance
+from bot.handlers.formulaires import A_PROPOSER, formulaire_complement, formulaire_vacance
 from bot.handlers.request import Contexte, Reply
 from bot.presenters import fiches
 from bot.presenters.propositions import proposition
@@ -19,7 +19,7 @@ from core.domain.organisations import RESERVATAIRES, Organisation
 from core.errors import ConventionAbsente, Refus, SaisieInvalide, TransitionImpossible
 from core.messages.model import Bloc, Gravite, Message, Paragraphe
 from core.messages.saisies import LECTEURS_LOGEMENT, lire_oui_non
-from core.texte import jour_fr
+from core.texte import cle, jour_fr
 from core.usecases.destiner import destiner
 from core.usecases.dossier import charger
 from core.usecases.publier import (
@@ -57,8 +57,9 @@ def _publier(contexte: Contexte, valeurs: Mapping[str, str]) -> Reply:
             "Exemple : /vacance AV-2026-0001 loyer=498,00 relancer_delai=oui",
             "relancer_delai",
         )
-    if not valeurs.get("reservataire"):
-        return _proposer(contexte, valeurs)
+    if cle(valeurs.get("reservataire", "")) in ("", A_PROPOSER):
+        autres = {nom: texte for nom, texte in valeurs.items() if nom != "reservataire"}
+        return _proposer(contexte, autres)
     toutes = contexte.uow.organisations.toutes()
     reservataire = organisation_nommee(
         [une for une in toutes if une.nature in RESERVATAIRES],
@@ -95,8 +96,7 @@ def _proposer(contexte: Contexte, valeurs: Mapping[str, str]) -> Reply:
             "proposer ce logement. Demandez à un administrateur de la déclarer.",
             "reservataire",
         )
-    gardees = {nom: texte for nom, texte in valeurs.items() if texte}
-    return Reply(proposition(faite, logement, gardees))
+    return Reply(proposition(faite, logement, valeurs))
 
 
 def _exiger_une_seule_fois(contexte: Contexte, logement: Logement) -> None:

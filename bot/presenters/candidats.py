@@ -11,7 +11,7 @@ from core.domain.delais import echeance_fr
 from core.domain.organisations import Organisation
 from core.messages.model import Bloc, Code, Gravite, Message, Paragraphe
 from core.texte import liste_fr, pluriel
-from core.usecases.candidats import Reponse
+from core.usecases.ajouts import Reponse
 
 
 def repondre(reponse: Reponse, lecteur: Organisation, retire: int | None = None) -> Message:
@@ -23,12 +23,7 @@ def repondre(reponse: Reponse, lecteur: Organisation, retire: int | None = None)
     blocs: list[Bloc] = [Paragraphe(_effet(reponse, retire))]
     blocs += [Paragraphe(texte) for texte in (_repetes(reponse), _doutes(reponse)) if texte]
     blocs.append(Paragraphe(_suite(reponse, lecteur)))
-    sienne = [
-        une
-        for une in reponse.liste
-        if lecteur.id in (une.organisation, avis.bailleur.id, avis.reservataire.id)
-    ]
-    blocs += fiches.candidats_masques(sienne)
+    blocs += fiches.candidats_masques(fiches.visibles(avis, reponse.liste, lecteur))
     if avis.motif and 0 < nombre < avis.termes.candidats.minimum.valeur:
         blocs += courriel_caleol(avis, nombre)
     boutons = fiches.boutons(avis, lecteur)
@@ -66,8 +61,8 @@ def courriel_caleol(avis: AvisDeVacance, nombre: int) -> list[Bloc]:
 
 
 def _titre(reponse: Reponse, nombre: int) -> str:
-    if reponse.avis.etat is Etat.DESIGNE:
-        return f"désigné, {pluriel(nombre, 'candidat')}"
+    if reponse.avis.etat in (Etat.DESIGNE, Etat.EN_CALEOL):
+        return f"{reponse.avis.etat}, {pluriel(nombre, 'candidat')}"
     return f"{pluriel(nombre, 'candidat')} sur {reponse.avis.termes.candidats.minimum.valeur}"
 
 
@@ -108,8 +103,10 @@ def _suite(reponse: Reponse, lecteur: Organisation) -> str:
     if avis.etat is Etat.DESIGNE:
         return (
             f"Désignation faite : {avis.bailleur.nom} présente les candidats à la CALEOL. Jusqu'à "
-            "la commission, la liste peut encore changer."
+            "la première présentation, la liste peut encore changer."
         )
+    if avis.etat is Etat.EN_CALEOL:
+        return f"{avis.bailleur.nom} présente aussi ces candidats à la CALEOL (LP art. 6)."
     if avis.etat is Etat.REPUTE_TENU:
         return "Le délai après relance est passé sans candidat : l'engagement est réputé tenu."
     manque = f"Il manque {pluriel(reponse.manquent, 'candidat')}"

@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_currency
 
+from bot.presenters.parcours import details, etapes
 from core.domain.avis import A_DECIDER, CLOS, EN_ATTENTE, AvisDeVacance, Etat
-from core.domain.caleol import issue_precedente
 from core.domain.candidatures import Candidature, EtatCandidature, actives
 from core.domain.convention import ModeReception
 from core.domain.delais import Echeance, echeance_fr
 from core.domain.journal import TETE_AFFICHEE
 from core.domain.organisations import Organisation
-from core.domain.parcours import Instance
 from core.messages.model import Bouton, Champs, Code, Liste, Paragraphe
 from core.texte import jour_fr, pluriel
 from core.usecases.receptions import attend_une_reception
@@ -38,6 +37,10 @@ LIBELLES_CHAMPS = {
     "preavis": "préavis",
     "disponible": "disponible",
 }
+
+
+PAR_BLOC = 10
+"""Candidates a block: a message too long for its platform drops whole blocks."""
 
 
 def euros(montant: Decimal) -> str:
@@ -122,8 +125,19 @@ def reste(echeance: Echeance, zone: str, maintenant: datetime) -> str:
     return "dernier jour" if jours == 0 else f"encore {pluriel(jours, 'jour')}"
 
 
+def visibles(
+    avis: AvisDeVacance, liste: Sequence[Candidature], lecteur: Organisation
+) -> list[Candidature]:
+    """Give the candidates that a party may know: one that only helps knows its own."""
+    partie = lecteur.id in (avis.bailleur.id, avis.reservataire.id)
+    return [une for une in liste if partie or une.organisation == lecteur.id]
+
+
 def resume_etat(
-    avis: AvisDeVacance, liste: Sequence[Candidature], maintenant: datetime
+    avis: AvisDeVacance,
+    liste: Sequence[Candidature],
+    lecteur: Organisation,
+    maintenant: datetime,
 ) -> tuple[tuple[str, str], ...]:
     """Give the state, the échéance, the days left and the candidates, as labelled lines."""
     candidats = len(actives(liste))
@@ -140,49 +154,23 @@ def resume_etat(
     if avis.renfort:
         lignes.append(("Ouvert aussi à", avis.renfort.nom))
     if avis.etat in A_DECIDER or avis.etat in CLOS:
-        lignes += [
-            (f"n° {une.numero}", etapes(une)) for une in actives(liste) if une.parcours.issue
-        ]
+        connues = visibles(avis, actives(liste), lecteur)
+        lignes += [(f"n° {une.numero}", etapes(une)) for une in connues if une.parcours.issue]
     if avis.livraison and avis.livre_le:
         lignes.append(("Compte comme livré", f"{avis.livraison}, le {jour_fr(avis.livre_le)}"))
     return tuple(lignes)
 
 
 def candidats_masques(liste: Sequence[Candidature]) -> tuple[Liste, ...]:
-    """List candidates with masked numbers, and what became of each."""
-    montres = [une for une in liste if une.etat is not EtatCandidature.RETIREE]
-    if not montres:
-        return ()
-    return (
-        Liste(
-            tuple(
-                f"n° {une.numero} : {une.numero_unique.masque} ({etapes(une)})" for une in montres
-            )
-        ),
-    )
-
-
-def etapes(une: Candidature) -> str:
-    """Say what became of a candidature: the outcome, then the dates and texts that explain it."""
-    parcours, condition = une.parcours, une.parcours.condition
-    suite = [une.issue]
-    if parcours.difficulte and not parcours.decision:
-        suite.append(parcours.difficulte)
-    if parcours.motif:
-        suite.append(parcours.motif)
-    if parcours.instance is Instance.BAILLEUR and parcours.decision:
-        suite.append("décision du bailleur")
-    if condition and condition.remplie is None:
-        suite.append(f"avant le {jour_fr(condition.avant)} : {condition.texte}")
-    if parcours.offre_en_cours and parcours.offre:
-        suite.append(f"réponse attendue avant le {echeance_fr(parcours.offre)}")
-    if parcours.repondu_le and parcours.reponse:
-        suite.append(f"le {jour_fr(parcours.bail_le or parcours.repondu_le)}")
-    suite += [
-        f"{'bon de visite' if v.bon else 'visite'} le {jour_fr(v.le)}" for v in parcours.visites
+    """List candidates with masked numbers, and what became of each; a few a block."""
+    lignes = [
+        f"n° {une.numero} : {une.numero_unique.masque} ({details(une)})"
+        for une in liste
+        if une.etat is not EtatCandidature.RETIREE
     ]
-    avant = issue_precedente(parcours)
-    return ", ".join(suite) + (f" ; avant : {avant}" if avant else "")
+    return tuple(
+        Liste(tuple(lignes[debut : debut + PAR_BLOC])) for debut in range(0, len(lignes), PAR_BLOC)
+    )
 
 
 def bouton_rendre(avis: AvisDeVacance) -> Bouton:

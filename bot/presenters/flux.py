@@ -10,7 +10,7 @@ from core.domain.avis import Livraison
 from core.domain.equilibre import CRITERES, LIBELLES_CRITERES, Profil, distance
 from core.domain.organisations import Organisation
 from core.domain.suivi import Suivi, SuiviAnnuel
-from core.messages.model import Bloc, Bouton, Champs, Message, Paragraphe
+from core.messages.model import Bloc, Bouton, Champs, Liste, Message, Paragraphe
 from core.texte import liste_fr, pluriel
 
 DETAILS_MAX = 4
@@ -37,7 +37,11 @@ class Paire:
 
 def flux_en_bref(lecteur: Organisation, annee: int, paires: Sequence[Paire]) -> Message:
     """Tell all the pairs of an organisation, a few lines each."""
-    blocs: list[Bloc] = [Paragraphe("\n".join((une.autre.nom, *_lignes(une)))) for une in paires]
+    blocs: list[Bloc] = []
+    for une in paires:
+        blocs.append(Champs(((une.autre.nom, _chiffres(une)),)))
+        if precisions := _precisions(une):
+            blocs.append(Liste(precisions))
     if len(paires) > 1:
         blocs.append(Paragraphe(_total(paires)))
     details = tuple(
@@ -126,20 +130,24 @@ def ecarts(paire: Paire) -> tuple[Fraction, ...]:
     return tuple(distance(offerts, vacants, critere) for critere in CRITERES)
 
 
-def _lignes(paire: Paire) -> tuple[str, ...]:
-    compte = paire.suivi.compte
+def _chiffres(paire: Paire) -> str:
+    """Write a pair's numbers on one line."""
+    compte, reste = paire.suivi.compte, paire.suivi.reste(paire.annee)
     droit = paire.suivi.droit
-    connu = droit is not None and droit.annee == paire.annee
     chiffres = (
-        f"droit {droit.part}" if droit and connu else "droit inconnu",
+        f"droit {droit.part}" if droit and reste is not None else "droit inconnu",
         f"posés {compte.poses}",
         f"désignés {compte.designes}",
         f"livrés {compte.delivres}",
-        f"reste {reste_fr(paire)}" if connu else f"en cours {compte.en_cours}",
+        f"en cours {compte.en_cours}" if reste is None else f"reste {reste_fr(paire)}",
     )
-    lignes = [" · ".join(chiffres)]
-    if not connu:
-        lignes.append(droit_fr(paire))
+    return " · ".join(chiffres)
+
+
+def _precisions(paire: Paire) -> tuple[str, ...]:
+    """Say what the numbers hide: a missing right, what is réputé tenu, the balance."""
+    compte = paire.suivi.compte
+    lignes = [droit_fr(paire)] if paire.suivi.reste(paire.annee) is None else []
     if compte.livres[Livraison.REPUTE_TENU]:
         lignes.append(f"dont réputé tenu : {compte.livres[Livraison.REPUTE_TENU]}")
     if compte.offerts.total:

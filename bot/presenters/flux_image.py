@@ -131,7 +131,8 @@ def _equilibre(cadre: Axes, paire: Paire, critere: str) -> None:
     cadre.set_xticks([])
     cadre.spines["bottom"].set_visible(False)
     if critere == CRITERES[0]:
-        cadre.legend(loc="lower right", frameon=False, fontsize=10)
+        dessus = (1.0, 0.98)
+        cadre.legend(loc="lower right", bbox_to_anchor=dessus, ncols=2, frameon=False, fontsize=10)
 
 
 def _libelle(critere: str) -> str:

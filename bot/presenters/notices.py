@@ -72,7 +72,7 @@ def _avis(sujet: Sujet) -> Message:
     """The avis itself, as sent and as edited later: its state, échéance, dwelling, proof."""
     message = rediger("avis/reservataire_emis", **faits_de(sujet))
     if sujet.envoi.genre is Genre.MISE_A_JOUR:
-        suivi = fiches.resume_etat(sujet.avis, sujet.liste, sujet.maintenant)
+        suivi = fiches.resume_etat(sujet.avis, sujet.liste, sujet.lecteur, sujet.maintenant)
         sans_date = tuple(ligne for ligne in suivi if not ligne[0].startswith("Échéance"))
         message = replace(message, blocs=(*message.blocs, Champs(sans_date)))
     return completer(sujet, message, avec_logement=True)
@@ -83,7 +83,7 @@ def _mise_a_jour(sujet: Sujet) -> Message:
     if not sujet.pour_bailleur:
         return _avis(sujet)
     message = rediger("avis/bailleur_suivi", **faits_de(sujet))
-    suivi = fiches.resume_etat(sujet.avis, sujet.liste, sujet.maintenant)
+    suivi = fiches.resume_etat(sujet.avis, sujet.liste, sujet.lecteur, sujet.maintenant)
     return completer(
         sujet, replace(message, blocs=(*message.blocs, Champs(suivi))), avec_logement=True
     )

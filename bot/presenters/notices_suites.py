@@ -10,6 +10,7 @@ from bot.presenters import fiches
 from bot.presenters.suites import suite_fr
 from bot.presenters.sujet import Sujet, completer, faits_de
 from bot.presenters.textes_fr import rediger
+from core.domain.avis import A_DECIDER, Etat
 from core.domain.candidatures import Candidature
 from core.domain.delais import Echeance, echeance_fr
 from core.domain.envois import Genre
@@ -30,12 +31,12 @@ def encore_utile(sujet: Sujet) -> bool:
     parcours = candidature(sujet).parcours
     match sujet.envoi.genre:
         case Genre.RAPPEL_OFFRE:
-            une = offre_a_echoir(sujet.liste)
+            une, offre = offre_a_echoir(sujet.liste), parcours.offre
             attend = une is not None and une.numero == int(sujet.envoi.faits["numero"])
-            offre = parcours.offre
-            return attend and offre is not None and sujet.maintenant < offre.fin
+            en_cours = offre is not None and sujet.maintenant < offre.fin
+            return sujet.avis.etat is Etat.ATTRIBUE and attend and en_cours
         case Genre.RAPPEL_CONDITION:
-            return parcours.sous_condition
+            return sujet.avis.etat in A_DECIDER and parcours.sous_condition
         case Genre.VISITE:
             return bool(parcours.visites)
         case Genre.OFFRE:

@@ -23,6 +23,7 @@ def preuve_json(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime) 
     preuve = {
         "reference": avis.reference,
         "etat": avis.etat.value,
+        "livraison": _livraison(avis),
         "convention": avis.convention,
         "termes": uow.avis.termes_de(avis.reference),
         "parties": {"bailleur": avis.bailleur.nom, "reservataire": avis.reservataire.nom},
@@ -62,7 +63,7 @@ def preuve_texte(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime)
         maintenant=maintenant,
         termes=uow.avis.termes_de(avis.reference),
         chaine=chaine,
-        repute_tenu=tenus[-1] if tenus else None,
+        repute_tenu=tenus[0] if tenus else None,
         receptions=uow.avis.receptions(avis.id),
         echeances=_echeances(uow, avis),
         sceaux=uow.journal.sceaux_de(avis.reference),
@@ -75,6 +76,13 @@ def preuve_texte(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime)
         echeance_fr=echeance_fr,
         objet=_objet,
     )
+
+
+def _livraison(avis: AvisDeVacance) -> dict[str, str] | None:
+    """Say how and when the dwelling first counted as delivered (LP art. 3)."""
+    if avis.livraison is None or avis.livre_le is None:
+        return None
+    return {"comment": avis.livraison.value, "le": avis.livre_le.isoformat()}
 
 
 def _echeances(uow: UniteDeTravail, avis: AvisDeVacance) -> list[Echeance]:

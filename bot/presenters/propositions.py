@@ -27,7 +27,7 @@ def proposition(faite: Proposition, logement: Logement, valeurs: Mapping[str, st
     blocs.append(Paragraphe(_consigne(noms)))
     trace = resume(faite)
     boutons = tuple(
-        Bouton(f"Offrir à {nom}", "vacance", {**valeurs, "reservataire": nom, "proposition": trace})
+        Bouton(f"Choisir {nom}", "vacance", {**valeurs, "reservataire": nom, "proposition": trace})
         for nom in noms[:CHOIX_MAX]
     )
     return Message(_titre(logement), tuple(blocs), boutons)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.presenters import fiches
+from bot.presenters.parcours import etapes
 from core.domain.avis import AvisDeVacance, Etat, Livraison
 from core.domain.caleol import en_jeu, trop_courte
 from core.domain.candidatures import Candidature, actives
@@ -23,7 +24,8 @@ def repondre(suite: Suite, lecteur: Organisation, effet: str) -> Message:
     blocs: list[Bloc] = [Paragraphe(effet), Paragraphe(suite_fr(avis, liste))]
     if trop_courte(avis, liste):
         blocs.append(Paragraphe(f"Pour compléter la liste : /completer {avis.reference} NUR…"))
-    issues = [f"n° {une.numero} : {fiches.etapes(une)}" for une in liste if une.parcours.issue]
+    connues = (une for une in fiches.visibles(avis, liste, lecteur) if une.parcours.issue)
+    issues = [f"n° {une.numero} : {etapes(une)}" for une in connues]
     if issues:
         blocs.append(Liste(tuple(issues)))
     for une in liste:
@@ -53,7 +55,8 @@ def suite_fr(avis: AvisDeVacance, liste: Sequence[Candidature]) -> str:
         case Etat.BAIL_SIGNE:
             return _livre(avis)
         case Etat.REFUSE_PAR_TOUS:
-            return f"Refusé par tous (LP art. 3). Lecture : {lectures_du_refus(avis, liste)}."
+            lectures = lectures_du_refus(avis, liste)
+            return f"Refusé par tous (LP art. 3). Lecture retenue, {lectures}."
         case Etat.SANS_ATTRIBUTAIRE:
             return (
                 f"Aucun attributaire : l'avis revient à {avis.reservataire.nom}, avec un nouveau "

@@ -110,7 +110,7 @@ def _carte(
     titre = " · ".join([avis.reference, *(mot for mot in logement if mot)])
     sien = lecteur.id == avis.bailleur.id
     autre = ("Réservataire", avis.reservataire.nom) if sien else ("Bailleur", avis.bailleur.nom)
-    etat = Champs((autre, *fiches.resume_etat(avis, liste, maintenant)))
+    etat = Champs((autre, *fiches.resume_etat(avis, liste, lecteur, maintenant)))
     attend = sien and a_faire_par(avis, liste, lecteur)
     blocs = (etat, Paragraphe(_consigne(avis, liste))) if attend else (etat,)
     return Message(titre, blocs, fiches.boutons(avis, lecteur))

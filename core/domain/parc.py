@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from core.errors import Refus
+from core.texte import pluriel
 
 
 class Axe(StrEnum):
@@ -118,6 +119,13 @@ def refuser_trop_de_rejets(lues: int, rejetees: int, tolerance: Decimal) -> None
     if Fraction(rejetees) * 100 <= Fraction(tolerance) * lues:
         return
     raise TropDeRejets(
-        f"tolerance : {rejetees} lignes rejetées sur {lues}, plus de {tolerance} %. "
+        f"tolerance : {pluriel(rejetees, 'ligne rejetée', 'lignes rejetées')} sur {lues}, plus de "
+        f"{str(tolerance).replace('.', ',')} %. "
         "Rien n'a été importé : corrigez le fichier, ou admettez-les. Exemple : --tolerance 5"
     )
+
+
+def taux_fr(taux: Fraction) -> str:
+    """Write an exact rate as a percentage with two decimals, halves up: « 6,82 % »."""
+    exact = Decimal(taux.numerator * 100) / Decimal(taux.denominator)
+    return f"{exact.quantize(Decimal('0.01'), ROUND_HALF_UP)} %".replace(".", ",")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from core.domain.avis import (
@@ -17,22 +16,19 @@ from core.domain.avis import (
 )
 from core.domain.caleol import exiger_completable, exiger_liste_ouverte
 from core.domain.candidatures import (
-    Candidature,
     EtatCandidature,
     actives,
-    deja_connue,
-    numero_suivant,
     tardives,
     trouver,
 )
 from core.domain.envois import Genre, NatureReception, Reception
 from core.domain.journal import engagement
-from core.domain.numero_unique import NumeroUnique
-from core.domain.organisations import Destination, Organisation
+from core.domain.organisations import Organisation
 from core.domain.texte_libre import verifier_texte_libre
 from core.errors import Interdit, SaisieInvalide, TransitionImpossible
 from core.ports import UnitOfWork
 from core.texte import pluriel
+from core.usecases.ajouts import ProposerCandidats, Reponse, ajouter
 from core.usecases.dossier import (
     Acteur,
     actualiser,
@@ -44,39 +40,6 @@ from core.usecases.dossier import (
 )
 from core.usecases.echeances import faire_echoir
 from core.usecases.receptions import recevoir_preuve
-
-
-@dataclass(frozen=True)
-class ProposerCandidats:
-    """Households for an avis. `sels`: one fresh random text for each numéro."""
-
-    acteur: Acteur
-    organisation: Organisation
-    reference: str
-    numeros: tuple[NumeroUnique, ...]
-    sels: tuple[str, ...]
-    depuis: Destination
-    message: str
-    motif: str | None = None
-    confirmer: bool = False
-
-
-@dataclass(frozen=True)
-class Reponse:
-    """What became of each number, and the list that results."""
-
-    avis: AvisDeVacance
-    liste: tuple[Candidature, ...]
-    ajoutes: tuple[Candidature, ...] = ()
-    repetes: tuple[Candidature, ...] = ()
-    en_doute: tuple[Candidature, ...] = ()
-    tardifs: tuple[Candidature, ...] = ()
-
-    @property
-    def manquent(self) -> int:
-        """Give how many candidates the list still lacks (LP art. 6)."""
-        minimum = self.avis.termes.candidats.minimum.valeur
-        return max(0, minimum - len(actives(self.liste)))
 
 
 def proposer_candidats(
@@ -96,7 +59,7 @@ def proposer_candidats(
     exiger(avis, "proposer")
     if avis.etat in A_RECEVOIR:
         avis = _recue_par_designation(uow, avis, commande, maintenant)
-    reponse = _ajouter(uow, avis, commande, maintenant, EtatCandidature.ACTIVE)
+    reponse = ajouter(uow, avis, commande, maintenant, EtatCandidature.ACTIVE)
     par_le_renfort = commande.organisation.id != avis.reservataire.id
     if par_le_renfort and commande.motif is not None:
         raise Interdit(f"Le motif d'une liste courte revient à {avis.reservataire.nom}.")
@@ -159,7 +122,7 @@ def completer_liste(uow: UnitOfWork, maintenant: datetime, commande: ProposerCan
             f"{avis.reference} n'a encore aucun candidat à compléter : le réservataire a "
             "jusqu'à l'échéance pour répondre."
         )
-    reponse = _ajouter(uow, avis, commande, maintenant, EtatCandidature.ACTIVE)
+    reponse = ajouter(uow, avis, commande, maintenant, EtatCandidature.ACTIVE)
     return _conclure(uow, reponse, commande.acteur, maintenant, par_le_bailleur=True)
 
 
@@ -216,71 +179,6 @@ def _recue_par_designation(
         NatureReception.DESIGNATION,
     )
     return recevoir_preuve(uow, avis, preuve, commande.acteur)
-
-
-def _ajouter(
-    uow: UnitOfWork,
-    avis: AvisDeVacance,
-    commande: ProposerCandidats,
-    maintenant: datetime,
-    etat: EtatCandidature,
-) -> Reponse:
-    """Store what is new, say what is repeated, keep what is doubtful aside."""
-    liste = list(uow.avis.candidatures(avis.id))
-    ajoutes: list[Candidature] = []
-    repetes: list[Candidature] = []
-    doutes: list[Candidature] = []
-    for numero_unique, sel in zip(commande.numeros, commande.sels, strict=True):
-        connue = deja_connue(liste, numero_unique)
-        if connue and connue.etat is EtatCandidature.A_CONFIRMER and commande.confirmer:
-            uow.avis.changer_candidature(avis.id, connue.numero, etat)
-            ajoutes.append(connue)
-        elif connue and connue.etat is EtatCandidature.A_CONFIRMER:
-            doutes.append(connue)
-        elif connue and connue.etat is EtatCandidature.PASSEE:
-            reprise = connue.proposee_de_nouveau(commande.organisation.id, maintenant)
-            uow.avis.enregistrer_candidature(avis.id, replace(reprise, etat=etat))
-            ajoutes.append(reprise)
-        elif connue:
-            repetes.append(connue)
-        else:
-            douteux = bool(numero_unique.doutes) and not commande.confirmer
-            nouvelle = Candidature(
-                numero_suivant(liste),
-                numero_unique,
-                commande.organisation.id,
-                EtatCandidature.A_CONFIRMER if douteux else etat,
-                maintenant,
-                sel,
-                engagement(sel, numero_unique.valeur),
-            )
-            uow.avis.ajouter_candidature(avis.id, nouvelle)
-            liste.append(nouvelle)
-            (doutes if douteux else ajoutes).append(nouvelle)
-    _consigner_ajouts(uow, avis, ajoutes, commande.acteur, etat, maintenant)
-    return Reponse(
-        avis, tuple(uow.avis.candidatures(avis.id)), tuple(ajoutes), tuple(repetes), tuple(doutes)
-    )
-
-
-def _consigner_ajouts(
-    uow: UnitOfWork,
-    avis: AvisDeVacance,
-    ajoutes: Sequence[Candidature],
-    acteur: Acteur,
-    etat: EtatCandidature,
-    maintenant: datetime,
-) -> None:
-    if not ajoutes:
-        return
-    action = (
-        "candidats reçus trop tard" if etat is EtatCandidature.TARDIVE else "candidats proposés"
-    )
-    details = {f"candidat {une.numero}": une.engagement for une in ajoutes}
-    details["contenu"] = avis.termes.candidats.contenu_notification.valeur
-    consigner(
-        uow, Passage(avis, action, avis.etat, "LP art. 6", details=details), acteur, maintenant
-    )
 
 
 def _motiver(reponse: Reponse, motif: str | None) -> AvisDeVacance:
@@ -344,7 +242,7 @@ def _garder_a_part(
         raise TransitionImpossible(
             f"{avis.reference} est réputé tenu : un motif n'y change plus rien (LP art. 6)."
         )
-    reponse = _ajouter(uow, avis, commande, maintenant, EtatCandidature.TARDIVE)
+    reponse = ajouter(uow, avis, commande, maintenant, EtatCandidature.TARDIVE)
     if reponse.ajoutes:
         nombre = len(tardives(reponse.liste))
         aviser(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core.domain.avis import A_DECIDER, AvisDeVacance, Passage
 from core.domain.envois import Genre, NouvelEnvoi
-from core.domain.jalons import Jalon, jalons
+from core.domain.jalons import Jalon, NatureJalon, jalons
 from core.domain.journal import Entree
 from core.domain.organisations import Destination, Organisation
 from core.errors import Interdit, Introuvable
@@ -63,9 +63,11 @@ def enregistrer(
 ) -> AvisDeVacance:
     """Store a change, its journal entry, what is now due, and refresh the notices shown."""
     avis = passage.avis
-    uow.avis.enregistrer(avis)
+    dus = a_venir(uow, avis, maintenant)
+    offre = next((un.instant for un in dus if un.nature is NatureJalon.OFFRE), None)
+    uow.avis.enregistrer(avis, offre)
     consigner(uow, passage, acteur, maintenant)
-    uow.jalons.remplacer(avis.id, a_venir(uow, avis, maintenant))
+    uow.jalons.remplacer(avis.id, dus)
     actualiser(uow, avis, maintenant)
     return avis
 

@@ -76,6 +76,8 @@ def inscrire(
     avis = enregistrer(uow, passage, acteur, maintenant)
     if fin:
         avis = enregistrer(uow, _compter(replace(fin, de=de)), acteur, maintenant)
+    if avis.etat in (Etat.SANS_ATTRIBUTAIRE, Etat.REPUTE_TENU):
+        _clore_la_liste(uow, avis)
     if avis.etat is Etat.SANS_ATTRIBUTAIRE:
         _revenir_au_reservataire(uow, avis, maintenant)
     return Suite(avis, tuple(uow.avis.candidatures(avis.id)), candidature)
@@ -90,11 +92,15 @@ def _compter(fin: Passage) -> Passage:
     return fin
 
 
-def _revenir_au_reservataire(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> None:
-    """Offer the dwelling anew: a new first délai will run from this notice's reception."""
+def _clore_la_liste(uow: UnitOfWork, avis: AvisDeVacance) -> None:
+    """Have the households of the round count no more; what became of them stays readable."""
     for une in uow.avis.candidatures(avis.id):
         if une.etat is EtatCandidature.ACTIVE:
             uow.avis.changer_candidature(avis.id, une.numero, EtatCandidature.PASSEE)
+
+
+def _revenir_au_reservataire(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> None:
+    """Offer the dwelling anew: a new first délai will run from this notice's reception."""
     if not aviser(uow, avis, avis.reservataire, Genre.AVIS, maintenant):
         raison = raison_de_non_remise(uow, avis.reservataire)
         alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": raison, "objet": "avis"})

@@ -54,11 +54,11 @@ class DepotAvis(DepotCandidatures):
         }
         return replace(avis, id=self.inserer(table, fixes | _variables(avis)))
 
-    def enregistrer(self, avis: AvisDeVacance) -> None:
-        """Store its present state."""
-        self.connexion.execute(
-            update(table).where(table.c.id == avis.id).values(**_variables(avis))
-        )
+    def enregistrer(self, avis: AvisDeVacance, offre: datetime | None = None) -> None:
+        """Store its present state, and when the offer that runs ends: it ranks the avis."""
+        variables = _variables(avis)
+        variables["echeance_le"] = variables["echeance_le"] or offre
+        self.connexion.execute(update(table).where(table.c.id == avis.id).values(**variables))
 
     def par_reference(self, reference: str, *, verrou: bool = False) -> AvisDeVacance | None:
         """Find one; `verrou` keeps others from changing it until the end of the transaction."""

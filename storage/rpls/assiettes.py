@@ -10,8 +10,8 @@ from core.domain.parc import Compte
 from core.errors import SaisieInvalide
 from storage.rpls.atelier import Atelier, Avancement, atelier, sans_avancement
 from storage.rpls.controles import Controle, controles
-from storage.rpls.entete import LATIN1, Entete, faute_de_fichier, lire_entete
-from storage.rpls.lecture import ENCODAGE, refuser_guillemet_ouvert, source, types_de_rejet
+from storage.rpls.entete import Entete, faute_de_fichier, lire_entete
+from storage.rpls.lecture import lire, source
 from storage.rpls.mesures import COLONNES_COMPTEES, compter_par
 
 _LUES, _BONNES, _CONNUE = 2, 3, -1
@@ -56,11 +56,7 @@ def lire_assiettes(
 
 
 def _lire(poste: Atelier, entete: Entete, annee: int, regles: Sequence[Controle]) -> Assiettes:
-    lignes = poste.lignes(_requete(entete, annee, regles))
-    if entete.encodage != LATIN1 and ENCODAGE in types_de_rejet(poste):
-        poste.lignes("DROP TABLE reject_errors; DROP TABLE reject_scans")
-        return _lire(poste, Entete(entete.fichier, LATIN1, entete.colonnes), annee, regles)
-    refuser_guillemet_ouvert(poste, entete)
+    lignes = lire(poste, entete, lambda lisible: _requete(lisible, annee, regles))
     coupees = poste.lignes("SELECT count(DISTINCT line) FROM reject_errors")[0][0]
     lues = sum(une[_LUES] for une in lignes)
     connues = [une for une in lignes if une[_CONNUE]]

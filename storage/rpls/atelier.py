@@ -6,9 +6,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from core.errors import Refus
 
 MEMOIRE = "1500MB"
 """What DuckDB may keep in memory; beyond it, it writes to a temporary folder."""
@@ -23,21 +26,41 @@ def sans_avancement(_: float) -> None:
     """Tell nobody."""
 
 
+class LectureImpossible(Refus):
+    """DuckDB gives up on a file: the sentence holds its reason."""
+
+    code = "lecture_impossible"
+
+
 class Atelier:
     """A DuckDB database in memory, for one piece of work."""
 
-    def __init__(self, connexion: duckdb.DuckDBPyConnection, avancement: Avancement) -> None:
-        """Take an open connection and whom to tell how far one is."""
+    def __init__(
+        self, connexion: duckdb.DuckDBPyConnection, dossier: Path, avancement: Avancement
+    ) -> None:
+        """Take an open connection, a temporary folder, and whom to tell how far one is."""
+        self.dossier = dossier
         self._connexion = connexion
         self._avancement = avancement
 
     def lignes(self, requete: str) -> list[tuple[Any, ...]]:
-        """Run a query to its end and give its rows."""
+        """Run a query to its end and give its rows.
+
+        Raises LectureImpossible when DuckDB can't: a file that it can't cut, no room left.
+        """
         with ThreadPoolExecutor(1) as executant:
             tache = executant.submit(lambda: self._connexion.execute(requete).fetchall())
             while wait([tache], timeout=_BATTEMENT).not_done:
                 self._avancement(max(0.0, self._connexion.query_progress()))
-            return tache.result()
+            try:
+                return tache.result()
+            except duckdb.Error as faute:
+                raison = str(faute).splitlines()[0]
+                raise LectureImpossible(
+                    f"fichier : il ne peut pas être lu ou écrit jusqu'au bout ({raison}). Rien n'a "
+                    "été importé. Attendu : un texte CSV, séparateur « ; ».",
+                    "fichier",
+                ) from faute
 
 
 @contextmanager
@@ -55,6 +78,6 @@ def atelier(avancement: Avancement = sans_avancement) -> Iterator[Atelier]:
         connexion.execute("SET enable_progress_bar = true")
         connexion.execute("SET enable_progress_bar_print = false")
         try:
-            yield Atelier(connexion, avancement)
+            yield Atelier(connexion, Path(dossier), avancement)
         finally:
             connexion.close()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.domain.parc import LigneDeParc
-from core.texte import liste_fr
 from storage.rpls.atelier import Atelier, Avancement, atelier, sans_avancement
 from storage.rpls.comptes import compter, occupations
 from storage.rpls.controles import Controle, controles
@@ -45,7 +44,7 @@ def lire_declaration(
     """
     entete = lire_entete(fichier)
     with atelier(avancement) as poste:
-        entete = charger(poste, entete)
+        charger(poste, entete)
         _refuser_plusieurs_organismes(poste, entete)
         regles = (*controles(annee, entete.presentes, communes), UNIQUE)
         lues, rejetees = nombre_de_rejets(poste, regles)
@@ -62,10 +61,7 @@ def lire_declaration(
 
 
 def _refuser_plusieurs_organismes(poste: Atelier, entete: Entete) -> None:
-    requete = (
-        f"SELECT DISTINCT IDENT_ORG FROM {TABLE} WHERE IDENT_ORG IS NOT NULL ORDER BY 1 LIMIT 3"
-    )
-    noms = [un for (un,) in poste.lignes(requete)]
-    if len(noms) > 1:
-        attendu = "la déclaration d'un seul organisme (fluxbot parc assiettes en lit plusieurs)"
-        raise faute_de_fichier(entete.fichier, 2, "IDENT_ORG", liste_fr(noms), attendu)
+    nombre = poste.lignes(f"SELECT count(DISTINCT IDENT_ORG) FROM {TABLE}")[0][0]
+    if nombre > 1:
+        attendu = "la déclaration d'un seul bailleur (fluxbot parc assiettes en lit plusieurs)"
+        raise faute_de_fichier(entete.fichier, 2, "IDENT_ORG", f"{nombre} bailleurs", attendu)

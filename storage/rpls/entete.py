@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import SaisieInvalide
@@ -19,11 +18,15 @@ _MARQUES = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK": "un classeur", 
 
 @dataclass(frozen=True)
 class Entete:
-    """A file that may be read: its encoding, and our name (or none) for each of its columns."""
+    """A file that may be read: its encoding, and our name (or none) for each of its columns.
+
+    `lisible` holds the same lines in UTF-8: the file itself, or a copy.
+    """
 
     fichier: Path
     encodage: str
     colonnes: tuple[str | None, ...]
+    lisible: Path
 
     @property
     def presentes(self) -> tuple[str, ...]:
@@ -53,7 +56,19 @@ def lire_entete(fichier: Path) -> Entete:
     premiere = debut.splitlines()[0] if debut else b""
     texte = premiere.decode(encodage, errors="replace").removeprefix("\ufeff")
     _verifier_separateur(fichier, texte)
-    return Entete(fichier, encodage, _colonnes(fichier, texte))
+    return Entete(fichier, encodage, _colonnes(fichier, texte), fichier)
+
+
+def en_utf8(entete: Entete, dossier: Path) -> Entete:
+    """Copy a file that is not in UTF-8 into `dossier`, in UTF-8.
+
+    It is read as Windows writes latin1 (cp1252): « œ » and « ’ » are letters there, not faults.
+    """
+    copie = dossier / "utf8.csv"
+    with entete.fichier.open("rb") as lu, copie.open("wb") as ecrit:
+        while bloc := lu.read(_APERCU):
+            ecrit.write(bloc.decode("cp1252", errors="replace").encode(UTF8))
+    return replace(entete, encodage=LATIN1, lisible=copie)
 
 
 def empreinte(fichier: Path) -> str:
@@ -86,7 +101,7 @@ def _verifier_separateur(fichier: Path, texte: str) -> None:
 
 
 def _colonnes(fichier: Path, texte: str) -> tuple[str | None, ...]:
-    lus = [un.strip().upper() for un in next(csv.reader([texte], delimiter=SEPARATEUR))]
+    lus = [un.strip().strip('"').upper() for un in texte.split(SEPARATEUR)]
     canoniques = [SYNONYMES.get(un, un) for un in lus]
     for requise in REQUISES:
         if requise not in canoniques:

@@ -42,6 +42,46 @@ _FAUTES = {
 """What is put in place of a right value, one column after the other."""
 
 
+_SANS_TIRAGE = {
+    "IDENT_INT": "'LGT-' || lpad(i::VARCHAR, 8, '0')",
+    "IDENT_ORG": "lpad((o + 1)::VARCHAR, 9, '0')",
+    "DROIT": "'1'",
+    "CODEPOSTAL": "'97420'",
+    "LIBCOM": "'COMMUNE'",
+    "NUMVOIE": "b % 120 + 1",
+    "TYPVOIE": "'RUE'",
+    "NOMVOIE": "'DES FLAMBOYANTS'",
+    "NUMAPPT": "i % 24 + 1",
+    "ESC": "'A'",
+    "ETAGE": "i % 6",
+    "ENTREE": "'1'",
+    "BAT": "'BAT ' || b",
+    "COMPLGEO": "'RESIDENCE ' || b // 4",
+    "CONSTRUCT": "an",
+    "LOCAT": "an",
+    "PATRIMOINE": "an",
+    "ORIGINE": "'1'",
+    "FINAN": "finan",
+    "CONV": "'1'",
+    "NUMCONV": "'97 4 01 1998 80 ' || b",
+    "DATCONV": "'01/06/' || an",
+    "SORTIEPATRIM": "CASE WHEN mode = '9' THEN '1' ELSE '9' END",
+    "MODE": "mode",
+    "MODESURF": "'3'",
+    "LOYERACC": "'999'",
+    "CONTRIB": "'999'",
+    "DPEDATE": "'06/2019'",
+    "DPEENERGIE": "'C'",
+    "DPESERRE": "'C'",
+    "CODSEGPATRIM": "'SEG1'",
+    "LIBSEGPATRIM": "'FAMILIAL'",
+    "MISCOMMERCIAL": "'2'",
+    "REMLOCDATE": "'01/2010'",
+    "PMR": "'2'",
+}
+"""The SQL of the columns that no seed changes, from the dwelling and its building."""
+
+
 @dataclass(frozen=True)
 class Tirage:
     """What to make: dwellings, at 1 January of `annee`, of how many bailleurs.
@@ -138,52 +178,17 @@ def _bail(tirage: Tirage) -> str:
 def _colonnes(tirage: Tirage) -> dict[str, str]:
     """Give the SQL of each column, in the order of the national file."""
     surface = f"(18 + 16 * {_choix(_tire('pieces', 'i', tirage), _PIECES)}::INTEGER)"
-    remplies = {
+    tirees = {
         "IDENT_REP": f"lpad(((i + {tirage.graine} * 7919) % 10000000000)::VARCHAR, 10, '0')",
-        "IDENT_INT": "'LGT-' || lpad(i::VARCHAR, 8, '0')",
-        "IDENT_ORG": "lpad((o + 1)::VARCHAR, 9, '0')",
-        "DROIT": "'1'",
         "DEPCOM": _commune(tirage),
-        "CODEPOSTAL": "'97420'",
-        "LIBCOM": "'COMMUNE'",
-        "NUMVOIE": "b % 120 + 1",
-        "TYPVOIE": "'RUE'",
-        "NOMVOIE": "'DES FLAMBOYANTS'",
-        "NUMAPPT": "i % 24 + 1",
-        "ESC": "'A'",
-        "ETAGE": "i % 6",
-        "ENTREE": "'1'",
-        "BAT": "'BAT ' || b",
-        "COMPLGEO": "'RESIDENCE ' || b // 4",
         "QPV": f"CASE WHEN {_tire('qpv', 'b // 4', tirage)} < 33 THEN '1' ELSE '2' END",
         "TYPECONST": f"CASE WHEN {_tire('type', 'b', tirage)} < 84 THEN 'C' ELSE 'I' END",
         "NBPIECE": _choix(_tire("pieces", "i", tirage), _PIECES),
         "SURFHAB": surface,
-        "CONSTRUCT": "an",
-        "LOCAT": "an",
-        "PATRIMOINE": "an",
-        "ORIGINE": "'1'",
-        "FINAN": "finan",
-        "CONV": "'1'",
-        "NUMCONV": "'97 4 01 1998 80 ' || b",
-        "DATCONV": "'01/06/' || an",
-        "SORTIEPATRIM": "CASE WHEN mode = '9' THEN '1' ELSE '9' END",
-        "MODE": "mode",
         "BAIL": _bail(tirage),
-        "MODESURF": "'3'",
         "SURFMODE": surface,
         "LOYERPRINC": f"round({surface} * 6.15, 2)",
-        "LOYERACC": "'999'",
-        "CONTRIB": "'999'",
-        "DPEDATE": "'06/2019'",
-        "DPEENERGIE": "'C'",
-        "DPESERRE": "'C'",
-        "CODSEGPATRIM": "'SEG1'",
-        "LIBSEGPATRIM": "'FAMILIAL'",
         "LOYERMAXAPL": f"{surface} * 7",
-        "MISCOMMERCIAL": "'2'",
-        "REMLOCDATE": "'01/2010'",
         "CONTRESLOG": f"({_tire('contingent', 'i', tirage, 7)} + 1)",
-        "PMR": "'2'",
     }
-    return {nom: remplies.get(nom, "NULL") for nom in COLONNES}
+    return {nom: (_SANS_TIRAGE | tirees).get(nom, "NULL") for nom in COLONNES}

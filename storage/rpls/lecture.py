@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from storage.rpls.atelier import Atelier
-from storage.rpls.entete import LATIN1, Entete, faute_de_fichier
+from collections.abc import Callable
+from typing import Any
+
+from core.errors import SaisieInvalide
+from storage.rpls.atelier import Atelier, LectureImpossible
+from storage.rpls.entete import LATIN1, Entete, en_utf8, faute_de_fichier
 from storage.rpls.nomenclature import FACULTATIVES, REQUISES
 
 TABLE = "declaration"
-ENCODAGE, GUILLEMET = "INVALID ENCODING", "UNQUOTED VALUE"
+_ENCODAGE, _GUILLEMET = "INVALID ENCODING", "UNQUOTED VALUE"
+
+Lignes = list[tuple[Any, ...]]
 
 
 def source(entete: Entete) -> str:
@@ -23,37 +29,55 @@ def source(entete: Entete) -> str:
     return (
         f"(SELECT *{absentes} FROM read_csv({_chemin(entete)}, delim = ';', header = true, "
         f"quote = '\"', escape = '\"', auto_detect = false, compression = 'none', "
-        f"encoding = '{entete.encodage}', store_rejects = true, rejects_limit = 0, "
+        f"encoding = 'utf-8', store_rejects = true, rejects_limit = 0, "
         f"columns = {{{colonnes}}}))"
     )
 
 
-def charger(poste: Atelier, entete: Entete) -> Entete:
+def lire(poste: Atelier, entete: Entete, requete: Callable[[Entete], str]) -> Lignes:
+    """Run the query that `requete` makes of a header; a file that is not UTF-8 is copied first.
+
+    Raises SaisieInvalide for a file that can't be cut into lines, and for a quote never closed: it
+    swallows what follows.
+    """
+    if entete.encodage == LATIN1 and entete.lisible == entete.fichier:
+        entete = en_utf8(entete, poste.dossier)
+    try:
+        lignes = poste.lignes(requete(entete))
+    except LectureImpossible as faute:
+        raise _ligne_illisible(entete) or faute from faute
+    types = {un for (un,) in poste.lignes("SELECT DISTINCT error_type FROM reject_errors")}
+    if _ENCODAGE in types and entete.lisible == entete.fichier:
+        poste.lignes(
+            f"DROP TABLE IF EXISTS {TABLE}; DROP TABLE reject_errors; DROP TABLE reject_scans"
+        )
+        return lire(poste, en_utf8(entete, poste.dossier), requete)
+    if _GUILLEMET in types:
+        raise _ligne_illisible(entete) or _illisible(entete, 1, '"')
+    return lignes
+
+
+def charger(poste: Atelier, entete: Entete) -> None:
     """Load our columns into the table `declaration`, each line with its rank from 1.
 
-    `doublon` marks a dwelling (IDENT_REP) already met above. Gives the header as it was really
-    read: a file that turns out not to be UTF-8 is read again as latin1.
-    Raises SaisieInvalide for a quote that is never closed: it swallows what follows.
+    `doublon` marks a dwelling (IDENT_REP) already met above. Raises SaisieInvalide as `lire` does.
     """
-    poste.lignes(_requete_de_chargement(entete))
-    if entete.encodage != LATIN1 and ENCODAGE in types_de_rejet(poste):
-        poste.lignes(f"DROP TABLE {TABLE}; DROP TABLE reject_errors; DROP TABLE reject_scans")
-        return charger(poste, Entete(entete.fichier, LATIN1, entete.colonnes))
-    refuser_guillemet_ouvert(poste, entete)
-    return entete
+    lire(poste, entete, _requete_de_chargement)
 
 
-def types_de_rejet(poste: Atelier) -> set[str]:
-    """Name the kinds of lines that could not be cut into columns."""
-    return {un for (un,) in poste.lignes("SELECT DISTINCT error_type FROM reject_errors")}
+def _ligne_illisible(entete: Entete) -> SaisieInvalide | None:
+    """Find the first line with a lone quote, or with an end of line in its middle."""
+    with entete.fichier.open("rb") as ouvert:
+        for numero, brute in enumerate(ouvert, start=1):
+            ligne = brute.removesuffix(b"\n").removesuffix(b"\r")
+            if ligne.count(b'"') % 2 or b"\r" in ligne:
+                return _illisible(entete, numero, ligne[:40].decode("cp1252", errors="replace"))
+    return None
 
 
-def refuser_guillemet_ouvert(poste: Atelier, entete: Entete) -> None:
-    """Raise SaisieInvalide when a quote is opened and never closed."""
-    ouverts = poste.lignes(f"SELECT min(line) FROM reject_errors WHERE error_type = '{GUILLEMET}'")
-    if ouverts[0][0] is not None:
-        attendu = "des guillemets par paires, ou aucun"
-        raise faute_de_fichier(entete.fichier, ouverts[0][0], "guillemet", '"', attendu)
+def _illisible(entete: Entete, ligne: int, valeur: str) -> SaisieInvalide:
+    attendu = "des guillemets par paires autour d'une valeur entière, ou aucun guillemet"
+    return faute_de_fichier(entete.fichier, ligne, "guillemet", valeur, attendu)
 
 
 def _requete_de_chargement(entete: Entete) -> str:
@@ -67,7 +91,7 @@ def _requete_de_chargement(entete: Entete) -> str:
 
 def _chemin(entete: Entete) -> str:
     """Write the path as an SQL string in which no sign is a pattern."""
-    brut = str(entete.fichier.resolve())
+    brut = str(entete.lisible.resolve())
     for signe in ("[", "*", "?"):
         brut = brut.replace(signe, f"[{signe}]")
     return "'" + brut.replace("'", "''") + "'"

@@ -76,7 +76,7 @@ ETUDIANT = "E"
 TYPES_DE_CONSTRUCTION = ("C", "I", ETUDIANT)
 
 PERIODES = (
-    (1949, "avant 1949"),
+    (1949, "1948 et avant"),
     (1975, "1949-1974"),
     (1990, "1975-1989"),
     (2005, "1990-2004"),

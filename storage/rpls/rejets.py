@@ -12,12 +12,14 @@ from pathlib import Path
 from core.texte import extrait
 from storage.rpls.atelier import Atelier
 from storage.rpls.controles import Controle
-from storage.rpls.entete import SEPARATEUR, Entete
+from storage.rpls.entete import SEPARATEUR, UTF8, Entete
 from storage.rpls.lecture import TABLE
 from storage.rpls.mesures import valide
 
 FAUTES_MAX = 100_000
 """Faults listed at most: beyond, the file is to be made again, not corrected line by line."""
+
+_VALEUR_MAX = 1 << 30
 
 TITRES = ("fichier", "ligne", "colonne", "valeur", "attendu")
 
@@ -34,7 +36,9 @@ class Rejet:
 
 def nombre_de_rejets(poste: Atelier, regles: Sequence[Controle]) -> tuple[int, int]:
     """Give the number of lines read, and of those rejected, whatever the reason."""
-    lues, bonnes = poste.lignes(f"SELECT count(*), count_if({valide(regles)}) FROM {TABLE}")[0]
+    lues, bonnes = poste.lignes(
+        f"SELECT count(*), coalesce(count_if({valide(regles)}), 0) FROM {TABLE}"
+    )[0]
     mal_coupees = len(_mal_coupees(poste))
     return lues + mal_coupees, lues - bonnes + mal_coupees
 
@@ -136,7 +140,8 @@ def _compter_les_lignes(entete: Entete, rangs: Iterable[int]) -> tuple[dict[int,
 
 def _enregistrements(entete: Entete) -> Iterator[tuple[int, list[str]]]:
     """Give the first line and the values of each record, blank lines and header left out."""
-    with entete.fichier.open(encoding=entete.encodage, errors="replace", newline="") as ouvert:
+    with entete.lisible.open(encoding=UTF8, errors="replace", newline="") as ouvert:
+        csv.field_size_limit(_VALEUR_MAX)
         lecteur = csv.reader(ouvert, delimiter=SEPARATEUR)
         next(lecteur)
         debut = lecteur.line_num + 1

@@ -8,6 +8,7 @@ from bot.cli.donnees import semer
 from bot.handlers.request import Fichier
 from core.domain.annexes import LigneAnnexe
 from core.domain.organisations import Nature, Role
+from core.domain.parc import Compte, LigneDeParc, ParcSoumis
 from storage.annexes.ecriture import ecrire_csv, rangees
 from storage.annexes.livrees import DOSSIER
 from tests.annexes import ENTETE, RANGEE, une_la
@@ -143,3 +144,14 @@ async def test_annexes_of_loire_atlantique_are_checked_by_their_own_rules(scene:
     assert "tout concorde" in await envoyer(scene, "claire", fichier)
     dit = await scene.presser("claire", RETENIR)
     assert "Habitat 44, Nantes Métropole, 2026 : droit de 12 logements, retenu." in dit
+
+
+async def test_the_rate_of_an_annexe_is_set_beside_the_one_of_rpls(scene: Scene) -> None:
+    """The annexe of 2026 uses the rotation of 2024: the stock at 1 January 2025 tells it."""
+    sidr = scene.organisation("SIDR")
+    lignes = (LigneDeParc("97407", True, "T3", "LLS", "1990-2004", Compte(100, 90, 7, 80)),)
+    parc = ParcSoumis(sidr.id, 2025, "rpls.csv", "e" * 64, scene.maintenant, 100, 0, lignes)
+    with scene.base.transaction() as uow:
+        uow.parcs.enregistrer(parc)
+    dit = await envoyer(scene, "nadia", DE_2026)
+    assert "SIDR : rotation de 6,82 % dans l'annexe, 8,75 % d'après RPLS 2025 (rpls.csv)." in dit

@@ -45,6 +45,7 @@ ATTENDU = {
     "numeros": (PARTIES, Role.AGENT),
     "preuve": (PARTIES, Role.AGENT),
     "annexe": (PARTIES, Role.AGENT),
+    "flux": (PARTIES, Role.AGENT),
     "etat": (TOUS, Role.ADMINISTRATEUR),
 }
 """Who may do what, as the list of commands promises it to people."""

@@ -58,15 +58,24 @@ async def test_only_the_best_rank_in_play_is_offered_the_dwelling(attribue: Scen
     assert not candidat(attribue, 2).parcours.offre
 
 
-@pytest.mark.parametrize(
-    ("jour", "faute"),
-    [("11/03/2026", "est dans le futur"), ("09/03/2026", "précède la décision (10/03/2026)")],
-)
-async def test_an_offer_on_an_impossible_day_is_refused(
-    attribue: Scene, jour: str, faute: str
-) -> None:
-    assert faute in await attribue.dire("nadia", f"/offre {REF} 1 date={jour}")
+async def test_an_offer_on_an_impossible_day_is_refused(attribue: Scene) -> None:
+    demain = await attribue.dire("nadia", f"/offre {REF} 1 date=11/03/2026")
+    assert "est dans le futur" in demain
+    hier = await attribue.dire("nadia", f"/offre {REF} 1 date=09/03/2026")
+    assert "précède la décision (10/03/2026)" in hier
     assert not candidat(attribue, 1).parcours.offre
+
+
+async def test_the_end_of_an_offer_is_an_echeance_that_the_sandbox_jumps_to(offert: Scene) -> None:
+    with offert.base.transaction() as uow:
+        assert uow.jalons.prochaine_echeance() == FIN
+
+
+async def test_an_offer_that_runs_ranks_its_avis_among_the_most_urgent(offert: Scene) -> None:
+    await offert.attendre(days=3)
+    await offert.dire("nadia", VACANCE)
+    reponse = await offert.dire("nadia", "/avis")
+    assert reponse.index(REF) < reponse.index("AV-2026-0002")
 
 
 async def test_silence_is_a_refusal_at_the_end_of_the_last_day_and_not_before(
@@ -199,10 +208,11 @@ async def test_refused_by_every_attributaire_the_dwelling_counts_as_delivered(
     assert "autre lecture, refus de tous les candidats du réservataire : ne compte pas" in reponse
 
 
-async def test_the_reading_that_acted_is_in_the_journal(offert: Scene) -> None:
+async def test_the_reading_that_acted_is_in_the_journal_and_on_the_avis(offert: Scene) -> None:
     await offert.dire("nadia", f"/reponse {REF} 1 refuse")
     await offert.dire("nadia", f"/offre {REF} 2 date=10/03/2026")
     await offert.dire("nadia", f"/reponse {REF} 2 refuse")
+    assert "autre lecture, refus de tous" in await offert.dire("marie", f"/avis {REF}")
     entree = offert.journal()[-1]
     assert (entree.de, entree.a, entree.article) == ("attribué", "refusé par tous", "LP art. 3")
     assert entree.lecture.startswith("refus de tous les attributaires : compte comme livré")
@@ -306,12 +316,28 @@ async def test_late_candidates_that_all_fail_leave_the_avis_repute_tenu(
     assert "a été réputé tenu : il compte, et ne se retire plus" in refus
     await scene_ouverte.dire("nadia", f"/caleol {REF} 1 non_attribution")
     assert scene_ouverte.etat() is Etat.REPUTE_TENU
+    assert "n'a reçu aucun candidat après" in await scene_ouverte.dire("nadia", f"/accepter {REF}")
+
+
+async def test_another_reservataire_learns_what_became_of_its_own_candidate_only(
+    scene_ouverte: Scene,
+) -> None:
+    await scene_ouverte.dire("marie", f'/ouvrir {REF} a="ouest"')
+    await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[0]} {NUR[1]}")
+    await scene_ouverte.dire("paul", f"/candidats {REF} {NUR[2]}")
+    await attribuer(scene_ouverte, 1, 3)
+    (texte,) = scene_ouverte.textes("paul", Genre.DECISION)
+    assert "candidature n° 3 attribuée, rang 2" in texte
+    fiche = await scene_ouverte.dire("paul", f"/avis {REF}")
+    assert "n° 3 : attribuée, rang 2" in fiche
+    assert "n° 1 : attribuée" not in fiche
+    refus = await scene_ouverte.dire("paul", f"/visite {REF} 1 date=10/03/2026")
+    assert "n'a pas de candidat n° 1. Candidats proposés : 3." in refus
 
 
 async def test_the_same_dwelling_is_not_counted_twice_as_repute_tenu(scene: Scene) -> None:
-    for _ in range(2):
+    for reference in (REF, "AV-2026-0002"):
         await scene.dire("nadia", f"{VACANCE} rpls=0123456789")
-        reference = sorted({une.dossier for une in tous(scene)})[-1]
         await scene.jusqu_a_l_echeance(reference)
         await scene.jusqu_a_l_echeance(reference)
     assert scene.avis().livraison is Livraison.REPUTE_TENU
@@ -344,9 +370,3 @@ def entendre(scene: Scene, jusqu_a: datetime) -> None:
     """Note up to when a platform's messages were all handled."""
     with scene.base.transaction() as uow:
         uow.ecoutes.noter("essai", jusqu_a)
-
-
-def tous(scene: Scene):  # type: ignore[no-untyped-def]
-    """Read the first entries of every avis."""
-    with scene.base.transaction() as uow:
-        return [une for n in (1, 2) for une in uow.journal.chaine(f"AV-2026-{n:04d}")]

@@ -115,3 +115,21 @@ async def test_a_silence_longer_than_a_day_is_owned_up_to(scene_ouverte: Scene) 
     assert "fluxbot n'a pas écouté du" in scene_ouverte.textes("marie")[-1]
     assert "/accepter" in scene_ouverte.textes("nadia")[-1]
     assert "fluxbot n'a pas écouté" in exporter(scene_ouverte)["entrees"][-1]["details"]
+
+
+async def test_the_offer_to_the_household_is_an_echeance_of_the_proof(scene_ouverte: Scene) -> None:
+    await scene_ouverte.dire("marie", f"/candidats {REF} {' '.join(NUR[:3])}")
+    await scene_ouverte.dire("nadia", f"/caleol {REF} 1 attribution")
+    await scene_ouverte.dire("nadia", f"/offre {REF} 1 date=10/03/2026")
+    preuve = exporter(scene_ouverte)
+    offre = preuve["echeances"][-1]
+    assert (offre["nature"], offre["article"]) == ("offre", "CCH R441-10")
+    assert offre["debut"].startswith("2026-03-09T20:00")
+    assert offre["fin"].startswith("2026-03-20T20:00")
+    assert "avec report" in offre["lecture"]
+    assert not any(numero in json.dumps(preuve) for numero in NUR)
+
+
+async def test_the_proof_says_how_and_when_the_dwelling_counts(scene_ouverte: Scene) -> None:
+    await tenue(scene_ouverte)
+    assert exporter(scene_ouverte)["livraison"] == {"comment": "réputé tenu", "le": "2026-03-24"}

@@ -35,14 +35,14 @@ async def test_nothing_is_stored_before_the_choice(scene_droits: Scene) -> None:
 
 async def test_the_choice_sends_the_avis_as_it_was_typed(scene_droits: Scene) -> None:
     await scene_droits.dire("nadia", f"/vacance {LOGEMENT}")
-    assert f"{REF} : envoyé à Le Port" in await scene_droits.presser("nadia", "Offrir à Le Port")
+    assert f"{REF} : envoyé à Le Port" in await scene_droits.presser("nadia", "Choisir Le Port")
     logement = scene_droits.avis().logement
     assert (logement.quartier, str(logement.loyer)) == ("Rivière des Galets", "512.30")
 
 
 async def test_the_proposal_and_another_choice_are_both_in_the_journal(scene_droits: Scene) -> None:
     await scene_droits.dire("nadia", f"/vacance {LOGEMENT}")
-    await scene_droits.presser("nadia", "Offrir à Territoire de l'Ouest")
+    await scene_droits.presser("nadia", "Choisir Territoire de l'Ouest")
     details = scene_droits.journal()[0].details
     assert details["réservataire proposé"].startswith("Le Port, 0 logement sur un droit de 4")
     assert details["réservataire choisi"] == "Territoire de l'Ouest"
@@ -55,8 +55,8 @@ async def test_a_named_reservataire_is_no_proposal(scene_droits: Scene) -> None:
 
 async def test_a_button_pressed_twice_offers_the_dwelling_once(scene_droits: Scene) -> None:
     await scene_droits.dire("nadia", f"/vacance {LOGEMENT}")
-    await scene_droits.presser("nadia", "Offrir à Le Port")
-    encore = await scene_droits.presser("nadia", "Offrir à Territoire de l'Ouest")
+    await scene_droits.presser("nadia", "Choisir Le Port")
+    encore = await scene_droits.presser("nadia", "Choisir Territoire de l'Ouest")
     assert f"Ce logement est déjà proposé : {REF}" in encore
     assert not scene_droits.fil("paul")
 
@@ -76,7 +76,7 @@ async def test_at_equal_places_the_balance_decides_and_says_so(scene: Scene) -> 
 async def test_without_any_right_the_bailleur_still_chooses(scene: Scene) -> None:
     lu = await scene.dire("nadia", f"/vacance {LOGEMENT}")
     assert "Aucun droit n'est retenu pour 2026" in lu
-    assert f"{REF} : envoyé à Le Port" in await scene.presser("nadia", "Offrir à Le Port")
+    assert f"{REF} : envoyé à Le Port" in await scene.presser("nadia", "Choisir Le Port")
 
 
 async def test_last_years_rights_stand_in_and_are_named(scene: Scene) -> None:
@@ -99,6 +99,7 @@ async def test_a_proposal_can_not_be_typed(scene_droits: Scene) -> None:
 
 async def test_the_form_leaves_the_reservataire_to_fluxbot(scene_droits: Scene) -> None:
     champs = {
+        "reservataire": "fluxbot propose",
         "commune": "Le Port",
         "quartier": "Centre",
         "qpv": "oui",
@@ -111,4 +112,4 @@ async def test_the_form_leaves_the_reservataire_to_fluxbot(scene_droits: Scene) 
         "preavis": "1",
     }
     assert not await scene_droits.soumettre("nadia", commande="vacance", champs=champs)
-    assert f"{REF} : envoyé à Le Port" in await scene_droits.presser("nadia", "Offrir à Le Port")
+    assert f"{REF} : envoyé à Le Port" in await scene_droits.presser("nadia", "Choisir Le Port")

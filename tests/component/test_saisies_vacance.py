@@ -90,10 +90,6 @@ async def test_a_quote_never_closed_is_refused(scene: Scene) -> None:
     assert "Un guillemet ouvert n'est pas refermé" in reponse
 
 
-async def test_an_avis_without_reservataire_is_refused(scene: Scene) -> None:
-    assert "Il manque le réservataire" in await scene.dire("nadia", f"/vacance {LOGEMENT}")
-
-
 async def test_a_delai_cannot_be_restarted_before_an_avis_exists(scene: Scene) -> None:
     reponse = await scene.dire("nadia", VACANCE + " relancer_delai=oui")
     assert "relancer_delai ne concerne qu'un avis déjà envoyé" in reponse

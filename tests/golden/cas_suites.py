@@ -44,6 +44,7 @@ NON_ATTRIBUEE = replace(
 )
 IRRECEVABLE = replace(PRESENTEE, decision=Decision.IRRECEVABILITE, decide_le=LE)
 CONDITION = replace(RANG_1, condition=Condition("situation régularisée", date(2027, 1, 15)))
+REMPLIE = replace(RANG_1, condition=Condition("situation régularisée", date(2027, 1, 15), True, LE))
 MANQUEE = replace(
     RANG_1, condition=Condition("situation régularisée", date(2027, 1, 15), False, LE)
 )
@@ -114,6 +115,7 @@ SUITES = (
     _du("decision-du-bailleur", Genre.DECISION, DU_BAILLEUR),
     _du("decision-sous-condition", Genre.DECISION, CONDITION, RANG_2),
     _du("decision-condition-manquee", Genre.DECISION, MANQUEE, RANG_2),
+    _du("decision-condition-remplie", Genre.DECISION, REMPLIE, RANG_2),
     _du("decision-non-attribution", Genre.DECISION, NON_ATTRIBUEE, INDECISE, avis=EN_CALEOL),
     _du("decision-irrecevable", Genre.DECISION, IRRECEVABLE, RANG_1),
     _du("offre", Genre.OFFRE, OFFRE, RANG_2),

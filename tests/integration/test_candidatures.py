@@ -1,13 +1,27 @@
 """Numéros uniques at rest: encrypted, found by a blind index, living once in an avis."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.candidatures import EtatCandidature
+from core.domain.offres import delai_offre
+from core.domain.parcours import (
+    Condition,
+    Decision,
+    Instance,
+    Parcours,
+    Presentation,
+    ReponseMenage,
+    Visite,
+)
 from storage.coffre import Coffre, nouvelle_cle
 from storage.tables import candidature as table
 from storage.unit_of_work import Base, UniteDeTravail
+from tests.builders import des_termes
 from tests.integration.outils import NUR, candidature, creer_avis, organisation
 
 AUTRE = "974031800012410001"
@@ -86,3 +100,31 @@ def test_a_household_withdrawn_may_be_named_again(base: Base) -> None:
         uow.avis.changer_candidature(avis, 1, EtatCandidature.RETIREE)
         uow.avis.ajouter_candidature(avis, candidature(2, organisation(uow, "Le Port").id))
         assert len(uow.avis.candidatures(avis)) == 2
+
+
+COURSE = Parcours(
+    presentation=Presentation.PRESENTEE,
+    decision=Decision.ATTRIBUTION,
+    instance=Instance.BAILLEUR,
+    decide_le=date(2026, 3, 12),
+    rang=2,
+    condition=Condition("loyer apuré", date(2026, 3, 20), True, date(2026, 3, 18)),
+    offre=delai_offre(date(2026, 3, 18), des_termes()),
+    notifiee_le=date(2026, 3, 18),
+    reponse=ReponseMenage.SILENCE,
+    repondu_le=date(2026, 3, 30),
+    visites=(Visite(date(2026, 3, 14), True, "Le Port"),),
+    precedents=(Parcours(presentation=Presentation.ECARTEE, difficulte="pièce manquante"),),
+)
+
+
+def test_what_became_of_a_candidate_comes_back_as_it_was(base: Base) -> None:
+    with base.transaction() as uow:
+        avis = proposer(uow, NUR)
+        (une,) = uow.avis.candidatures(avis)
+        assert une.parcours == Parcours()
+        uow.avis.enregistrer_candidature(avis, replace(une, parcours=COURSE))
+    with base.transaction() as uow:
+        (relue,) = uow.avis.candidatures(avis)
+    assert relue.parcours == COURSE
+    assert relue.numero_unique.valeur == NUR

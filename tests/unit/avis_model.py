@@ -124,7 +124,7 @@ class Partie:
         fin = epuiser(avance, self.liste)
         self.avis = fin.avis if fin else avance
         self.passages.append((de, self.avis.etat, verbe))
-        if self.etat is Etat.SANS_ATTRIBUTAIRE:
+        if self.etat in (Etat.SANS_ATTRIBUTAIRE, Etat.REPUTE_TENU):
             self.liste = [
                 replace(une, etat=EtatCandidature.PASSEE)
                 if une.etat is EtatCandidature.ACTIVE

@@ -158,7 +158,7 @@ def test_the_groups_of_states_do_not_overlap() -> None:
     assert not CLOS & AVANT_CALEOL
     assert EN_ATTENTE < AVANT_CALEOL
     assert not CLOS & EN_COURS
-    assert CLOS | EN_COURS == set(Etat)
+    assert set(Etat) == CLOS | EN_COURS
 
 
 @pytest.mark.parametrize("manquant", ["commune", "qpv", "loyer", "preavis"])

@@ -51,9 +51,7 @@ def test_every_axis_adds_up_to_the_whole(tirees: list[tuple[str, bool, int]]) ->
 
 
 @pytest.mark.parametrize(("rejetees", "admis"), [(0, True), (2, True), (3, False)])
-def test_a_file_may_lose_as_many_lines_as_tolerated_and_no_more(
-    rejetees: int, admis: bool
-) -> None:
+def test_a_file_may_lose_as_many_lines_as_tolerated_and_no_more(rejetees: int, admis: bool) -> None:
     if admis:
         refuser_trop_de_rejets(100, rejetees, Decimal(2))
         return

@@ -70,7 +70,12 @@ def test_intermediate_dwellings_are_outside_the_flux_and_those_gone_are_not_coun
 
 @pytest.mark.parametrize(
     ("code", "commune", "nom"),
-    [("13", "97407", "LLS"), ("10", "97407", "LLTS"), ("13", "44109", "PLUS"), ("14", "97407", "PLS")],
+    [
+        ("13", "97407", "LLS"),
+        ("10", "97407", "LLTS"),
+        ("13", "44109", "PLUS"),
+        ("14", "97407", "PLS"),
+    ],
 )
 def test_codes_of_financing_bear_their_overseas_name_overseas(
     code: str, commune: str, nom: str
@@ -84,7 +89,12 @@ def test_dwellings_of_six_rooms_or_more_are_one_typologie() -> None:
 
 @pytest.mark.parametrize(
     ("annee", "nom"),
-    [("1948", "avant 1949"), ("1949", "1949-1974"), ("2014", "2005-2014"), ("2015", "2015 et après")],
+    [
+        ("1948", "1948 et avant"),
+        ("1949", "1949-1974"),
+        ("2014", "2005-2014"),
+        ("2015", "2015 et après"),
+    ],
 )
 def test_a_period_of_construction_stops_before_the_next_begins(annee: str, nom: str) -> None:
     assert periode(annee) == nom
@@ -143,3 +153,21 @@ def test_a_generated_stock_looks_like_a_real_one(tmp_path: Path) -> None:
     en_qpv = total(une for une in lue.lignes if une.qpv)
     assert 0.2 < en_qpv.logements / entier.logements < 0.45
     assert {une.typologie for une in lue.lignes} == {"T1", "T2", "T3", "T4", "T5", "T6+"}
+
+
+@pytest.mark.parametrize(
+    ("colonne", "code", "attendu"),
+    [
+        ("TYPECONST", "C", Compte(1, 1, 0, 1)),
+        ("TYPECONST", "E", Compte(1, 0, 0, 1)),
+        ("SORTIEPATRIM", "9", Compte(1, 1, 0, 1)),
+        ("SORTIEPATRIM", "4", Compte()),
+    ],
+)
+def test_optional_columns_tell_student_dwellings_and_those_sold_or_demolished(
+    tmp_path: Path, colonne: str, code: str, attendu: Compte
+) -> None:
+    chemin = ecrire(tmp_path, {})
+    titres, ligne = chemin.read_text().splitlines()
+    chemin.write_text(f"{titres};{colonne}\n{ligne};{code}\n")
+    assert total(lire_declaration(chemin, ANNEE).lignes) == attendu

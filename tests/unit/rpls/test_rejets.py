@@ -167,7 +167,7 @@ def test_a_file_that_can_t_be_read_as_a_whole_is_refused_in_one_sentence(
 
 def test_a_quote_never_closed_refuses_the_file(tmp_path: Path) -> None:
     chemin = ecrire(tmp_path, {}, {"FINAN": '"13'}, {})
-    with pytest.raises(SaisieInvalide, match="guillemet"):
+    with pytest.raises(SaisieInvalide, match="ligne 3, guillemet"):
         lire_declaration(chemin, ANNEE)
 
 
@@ -175,15 +175,16 @@ def test_the_declarations_of_two_bailleurs_in_one_file_are_refused(tmp_path: Pat
     chemin = ecrire(tmp_path, {}, {})
     titres, un, autre = chemin.read_text().splitlines()
     chemin.write_text(f"{titres};IDENT_ORG\n{un};000000001\n{autre};000000002\n")
-    with pytest.raises(SaisieInvalide, match="000000001 et 000000002"):
+    with pytest.raises(SaisieInvalide, match="2 bailleurs"):
         lire_declaration(chemin, ANNEE)
 
 
-@pytest.mark.parametrize("encodage", ["utf-8", "utf-8-sig", "latin-1"])
+@pytest.mark.parametrize("encodage", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
 def test_both_encodings_are_read(tmp_path: Path, encodage: str) -> None:
     chemin = ecrire(tmp_path, {}, {})
     titres, *lignes = chemin.read_text().splitlines()
-    accentuees = [f"{une};Rivière des Galets" for une in lignes]
+    lettre = "œ" if encodage == "cp1252" else "è"
+    accentuees = [f"{une};Rivi{lettre}re des Galets" for une in lignes]
     chemin.write_text("\n".join([f"{titres};LIBELLÉ", *accentuees]), encoding=encodage)
     lue = lire_declaration(chemin, ANNEE)
     assert (lue.lues, lue.rejetees) == (2, 0)
