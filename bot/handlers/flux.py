@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.documents.pieces import Format, document_de_l_annexe
 from bot.handlers.arguments import Arguments, exiger_rien_de_plus
 from bot.handlers.request import Contexte, Reply
-from bot.presenters.flux import Paire, flux_en_bref, flux_en_detail
+from bot.presenters.flux import Paire, flux_en_bref, flux_en_detail, sans_convention
 from bot.presenters.flux_image import image_du_flux
 from core.domain.calendrier import jour_local
 from core.domain.flux import calculer
@@ -30,6 +30,8 @@ def flux(contexte: Contexte, arguments: Arguments) -> Reply:
     annee = _annee(contexte, arguments)
     lecteur = contexte.membre.organisation
     paires = _paires(contexte, lecteur, annee)
+    if not paires:
+        return Reply(sans_convention(lecteur))
     choisie = _choisie(paires, lecteur, arguments)
     if "document" in arguments.valeurs:
         return _document(contexte, choisie, arguments.valeurs["document"])
@@ -83,11 +85,6 @@ def _paires(contexte: Contexte, lecteur: Organisation, annee: int) -> tuple[Pair
             for annuel in annuels
             for un in annuel.suivis
             if un.reservataire.id == lecteur.id
-        )
-    if not paires:
-        raise Introuvable(
-            f"Aucune convention ne lie {lecteur.nom} à une autre organisation : il n'y a pas de "
-            "flux à suivre. Demandez à un administrateur de la déclarer."
         )
     return paires
 

@@ -89,6 +89,15 @@ def flux_en_detail(lecteur: Organisation, paire: Paire) -> Message:
     return Message(titre, blocs, tuple(boutons))
 
 
+def sans_convention(lecteur: Organisation) -> Message:
+    """Say that there is nothing to follow, and who can change that."""
+    texte = (
+        f"Aucune convention ne lie {lecteur.nom} à une autre organisation. Demandez à un "
+        "administrateur de fluxbot de la déclarer."
+    )
+    return Message("Aucun flux à suivre", (Paragraphe(texte),))
+
+
 def droit_fr(paire: Paire) -> str:
     """Write the right, or the year it was last known for."""
     droit = paire.suivi.droit

@@ -41,10 +41,19 @@ def _boutons(suite: Suite, lecteur: Organisation) -> tuple[Bouton, ...]:
     """Offer to complete a list that the bailleur's answers made too short, then the rest."""
     boutons = fiches.boutons(suite.avis, lecteur)
     if lecteur.id != suite.avis.bailleur.id or not trop_courte(suite.avis, suite.liste):
-        return boutons
+        return tuple(sorted(boutons, key=lambda un: un.commande != _attendue(suite.liste)))
     ref = {"reference_avis": suite.avis.reference}
     autres = (un for un in boutons if un.commande != "completer")
     return (Bouton("Compléter la liste", "completer", ref), *autres)
+
+
+def _attendue(liste: Sequence[Candidature]) -> str:
+    """Give the command that comes next for the household in play, whose button goes first."""
+    for une in en_jeu(liste)[:1]:
+        if une.parcours.reponse is ReponseMenage.ACCEPTE:
+            return "bail"
+        return "reponse" if une.parcours.offre_en_cours else "offre"
+    return ""
 
 
 def suite_fr(avis: AvisDeVacance, liste: Sequence[Candidature]) -> str:
