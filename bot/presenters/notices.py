@@ -11,7 +11,7 @@ from bot.presenters.sujet import Sujet, completer, faits_de
 from bot.presenters.textes_fr import rediger
 from core.domain.avis import CLOS, EN_ATTENTE, Etat
 from core.domain.envois import Envoi, Genre
-from core.messages.model import Champs, Code, Gravite, Message
+from core.messages.model import Bouton, Champs, Code, Gravite, Message
 from core.texte import jour_fr, pluriel
 from storage.unit_of_work import UniteDeTravail
 
@@ -20,6 +20,8 @@ def presenter(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Messag
     """Make the message of a notice; None when its reason has vanished."""
     if envoi.genre is Genre.SCEAU:
         return _sceau(envoi)
+    if envoi.genre is Genre.DROIT:
+        return _droit(envoi)
     avis = uow.avis.par_reference(envoi.reference or "")
     if avis is None or envoi.organisation is None and envoi.genre is not Genre.MISE_A_JOUR:
         return None
@@ -149,6 +151,14 @@ def _sceau(envoi: Envoi) -> Message:
     jour = jour_fr(date.fromisoformat(envoi.faits["jour"]))
     message = rediger("journal/parties_sceau", jour=jour, dossiers=int(envoi.faits["dossiers"]))
     return replace(message, blocs=(*message.blocs, Code(f"sceau {envoi.faits['empreinte']}")))
+
+
+def _droit(envoi: Envoi) -> Message:
+    """A right retained, which goes with no avis."""
+    nombres = {nom: int(envoi.faits[nom] or 0) for nom in ("part", "avant")}
+    message = rediger("flux/reservataire_droit", **{**envoi.faits, **nombres})
+    suivre = {"annee": envoi.faits["annee"], "bailleur": envoi.faits["bailleur"]}
+    return replace(message, boutons=(Bouton("Suivre ce flux", "flux", suivre),))
 
 
 _PRESENTATIONS: Mapping[Genre, Callable[[Sujet], Message]] = {

@@ -41,6 +41,7 @@ class Genre(StrEnum):
     RAPPEL_CONDITION = "rappel_condition"
     HORS_TERME = "hors_terme"
     SCEAU = "sceau"
+    DROIT = "droit"
     REPONSE = "reponse"
     MISE_A_JOUR = "mise_a_jour"
     EFFACEMENT = "effacement"

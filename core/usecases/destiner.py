@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.equilibre import traits
 from core.domain.logement import Logement
 from core.domain.organisations import Organisation
 from core.domain.repartition import Rang, proposer
-from core.domain.suivi import situations
+from core.domain.suivi import Suivi, situations
 from core.ports import UnitOfWork
 from core.usecases.suivre import suivi_annuel
 
@@ -31,6 +31,7 @@ def destiner(
 ) -> Proposition:
     """Rank the bailleur's réservataires for a dwelling that falls vacant in `annee`."""
     annuel = suivi_annuel(uow, bailleur, annee)
+    annuel = replace(annuel, suivis=tuple(un for un in annuel.suivis if _recoit(uow, bailleur, un)))
     siens = traits(logement)
     annuel.vacants.ajouter(siens)
     rangs = proposer(situations(annuel), siens, annuel.vacants)
@@ -45,3 +46,9 @@ def destiner(
             if un.droit and un.droit.annee != annee
         },
     )
+
+
+def _recoit(uow: UnitOfWork, bailleur: Organisation, suivi: Suivi) -> bool:
+    """Tell whether avis are sent to a réservataire: none is under a gestion déléguée (LA 4.2)."""
+    communes = uow.organisations.conventions_communes(bailleur.id, suivi.reservataire.id)
+    return any(une.termes for une in communes)

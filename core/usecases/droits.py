@@ -9,6 +9,7 @@ from datetime import datetime
 from core.domain.annexes import Annexe, AnnexeLP, Contingent, contingent
 from core.domain.convention import Convention, Variante
 from core.domain.droits import Droit
+from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.flux import Calcul, calculer_tout
 from core.domain.journal import Entree
 from core.domain.nommage import organisation_nommee
@@ -136,7 +137,7 @@ def _retenir(uow: UnitOfWork, droit: Droit, acteur: Acteur, convention: Conventi
     if avant and droit.meme_promesse(avant):
         return Retenu(avant, avant, change=False)
     uow.droits.retenir(droit)
-    uow.journal.ajouter(
+    entree = uow.journal.ajouter(
         Entree(
             dossier=f"FLUX-{droit.annee}",
             rang=0,
@@ -150,7 +151,30 @@ def _retenir(uow: UnitOfWork, droit: Droit, acteur: Acteur, convention: Conventi
             details=_details(droit),
         )
     )
+    _annoncer(uow, droit, avant, entree)
     return Retenu(droit, avant, change=True)
+
+
+def _annoncer(uow: UnitOfWork, droit: Droit, avant: Droit | None, entree: Entree) -> None:
+    """Tell the réservataire what it is owed, wherever it reads."""
+    faits = {
+        "bailleur": droit.bailleur.nom,
+        "annee": str(droit.annee),
+        "part": str(droit.part),
+        "avant": str(avant.part) if avant else "",
+        "article": entree.article,
+    }
+    for destination in uow.canaux.destinations(droit.reservataire.id):
+        uow.envois.ajouter(
+            NouvelEnvoi(
+                Genre.DROIT,
+                destination,
+                f"{Genre.DROIT}:{entree.dossier}:{entree.rang}:{destination.cle}",
+                droit.retenu_le,
+                organisation=droit.reservataire.id,
+                faits=faits,
+            )
+        )
 
 
 def _details(droit: Droit) -> dict[str, str]:

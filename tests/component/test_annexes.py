@@ -7,6 +7,7 @@ import pytest
 from bot.cli.donnees import semer
 from bot.handlers.request import Fichier
 from core.domain.annexes import LigneAnnexe
+from core.domain.envois import Genre
 from core.domain.organisations import Nature, Role
 from core.domain.parc import Compte, LigneDeParc, ParcSoumis
 from storage.annexes.ecriture import ecrire_csv, rangees
@@ -155,3 +156,14 @@ async def test_the_rate_of_an_annexe_is_set_beside_the_one_of_rpls(scene: Scene)
         uow.parcs.enregistrer(parc)
     dit = await envoyer(scene, "nadia", DE_2026)
     assert "SIDR : rotation de 6,82 % dans l'annexe, 8,75 % d'après RPLS 2025 (rpls.csv)." in dit
+
+
+async def test_the_reservataire_is_told_what_it_is_owed_and_what_it_replaces(scene: Scene) -> None:
+    await envoyer(scene, "nadia", DE_2026)
+    await scene.presser("nadia", RETENIR)
+    (dit,) = scene.textes("marie", Genre.DROIT)
+    assert "Flux 2026 : SIDR vous doit 4 logements" in dit
+    await envoyer(scene, "nadia", DE_2026.replace(b"6,89", b"10"))
+    await scene.presser("nadia", RETENIR)
+    assert "à la place de 4 logements" in scene.textes("marie", Genre.DROIT)[-1]
+    assert "Flux 2026 : SIDR et Le Port" in await scene.presser("marie", "Suivre ce flux")

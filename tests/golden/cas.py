@@ -155,6 +155,22 @@ NOTICES = (
         SIDR,
         faits={"jour": "2026-12-10", "dossiers": "2", "empreinte": TETE},
     ),
+    *(
+        Cas(
+            f"droit-{nom}",
+            Genre.DROIT,
+            OUVERT,
+            LE_PORT,
+            faits={
+                "bailleur": SIDR.nom,
+                "annee": "2026",
+                "part": "4",
+                "avant": avant,
+                "article": "LP art. 9",
+            },
+        )
+        for nom, avant in (("retenu", ""), ("remplace", "3"))
+    ),
     *_suivis(),
     *_constats(),
     *_non_remis(),

@@ -111,7 +111,7 @@ def livraison(cas: Cas) -> Livraison:
         Destination("essai", "E1/C1", None, prive=False),
         cas.nom,
         cas.maintenant,
-        None if cas.genre is Genre.SCEAU else cas.avis.reference,
+        None if cas.genre in (Genre.SCEAU, Genre.DROIT) else cas.avis.reference,
         cas.lecteur.id,
         {"tour": str(cas.avis.tour), **cas.faits},
         doublon=cas.doublon,

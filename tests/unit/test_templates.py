@@ -50,7 +50,7 @@ def test_no_template_asks_for_a_personal_datum(modele: str) -> None:
 
 
 def test_every_kind_of_notice_about_an_avis_has_a_wording() -> None:
-    ailleurs = {Genre.SCEAU, Genre.REPONSE, Genre.EFFACEMENT, Genre.TABLEAU}
+    ailleurs = {Genre.SCEAU, Genre.DROIT, Genre.REPONSE, Genre.EFFACEMENT, Genre.TABLEAU}
     assert set(notices._PRESENTATIONS) == set(Genre) - ailleurs
 
 
