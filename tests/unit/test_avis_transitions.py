@@ -109,7 +109,7 @@ def test_a_refused_verb_names_every_state_that_would_permit_it(verbe: str, etat:
 
 
 @pytest.mark.parametrize("etat", list(Etat))
-@pytest.mark.parametrize("verbe", ["proposer", "compléter", *SUR_UN_CANDIDAT])
+@pytest.mark.parametrize("verbe", ["proposer", "compléter", *sorted(SUR_UN_CANDIDAT)])
 def test_verbs_of_the_list_of_candidates_follow_the_table_too(verbe: str, etat: Etat) -> None:
     if etat in PERMIS[verbe]:
         exiger(un_avis(etat), verbe)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.errors import SaisieInvalide
+from core.errors import Refus, SaisieInvalide
 from core.messages import saisies
 from core.messages.saisies import LECTEURS_LOGEMENT
 
@@ -230,6 +230,6 @@ def test_any_text_is_read_or_refused_and_nothing_else(champ: str, texte: str) ->
     phrase = f"{champ} : "
     try:
         LECTEURS_LOGEMENT[champ](champ, texte)
-    except SaisieInvalide as refus:
+    except Refus as refus:
         phrase = refus.phrase
     assert phrase.startswith(f"{champ} : ")
