@@ -16,6 +16,7 @@ from bot.presenters.flux import dixieme_fr
 from core.domain.equilibre import CRITERES, LIBELLES_CRITERES, distance
 from core.domain.flux import Calcul, calculer_tout
 from core.domain.simulation import Annee, Vacance, jouer, le_premier, sans_equilibre
+from core.texte import pluriel
 from storage.annexes.livrees import annexes_livrees
 
 AUTRES = "autres réservataires"
@@ -32,6 +33,7 @@ def simuler(
     convention: str = typer.Option(CONVENTION, help="Convention qui fixe le calcul."),
     graine: int = typer.Option(1, help="Même graine, même année."),
     rendus: int = typer.Option(5, min=0, max=50, help="Logements rendus, pour cent."),
+    vacances: int = typer.Option(100, min=10, max=300, help="Vacances, pour cent du prévu."),
 ) -> None:
     """Joue une année de vacances : chacun finit-il à sa part, et avec quels logements ?"""
     with fautes_en_clair():
@@ -41,13 +43,16 @@ def simuler(
         # Not a secret: the same seed must give the same year.
         hasard = random.Random(graine)  # noqa: S311
         ecarts = [
-            _jouer_et_montrer(bailleur, annee, droits, hasard, rendus)
+            _jouer_et_montrer(f"{bailleur}, {annee}", droits, hasard, rendus, vacances)
             for bailleur, annee, droits in _partages(calculs)
         ]
         if not ecarts:
-            echouer("Aucun droit à répartir dans ces annexes.")
+            echouer(
+                "Aucun droit à répartir : convention livrée sans annexe, ou parts "
+                "nulles. Donnez un fichier. Exemple : fluxbot flux simuler annexes.csv"
+            )
         pire = max(ecarts)
-        console.print(f"Écart le plus grand en fin d'année : {dixieme_fr(pire)} logement.")
+        console.print(f"Écart le plus grand en fin d'année, en logements : {dixieme_fr(pire)}.")
         if pire > 1:
             raise typer.Exit(NON)
 
@@ -67,12 +72,16 @@ def _partages(calculs: Sequence[Calcul]) -> Iterator[tuple[str, int, dict[str, i
 
 
 def _jouer_et_montrer(
-    bailleur: str, annee: int, droits: dict[str, int], hasard: random.Random, rendus: int
+    titre: str, droits: dict[str, int], hasard: random.Random, rendus: int, pour_cent: int
 ) -> Fraction:
     """Play one bailleur's year and print it; gives the largest gap at its end."""
-    vacances = [_tirer(hasard, rendus) for _ in range(sum(droits.values()))]
+    nombre = max(1, sum(droits.values()) * pour_cent // 100)
+    vacances = [_tirer(hasard, rendus) for _ in range(nombre)]
     suivie, temoin = jouer(droits, vacances, le_premier), jouer(droits, vacances, sans_equilibre)
-    console.print(_tableau(f"{bailleur}, {annee} : {len(vacances)} logements", suivie))
+    console.print(_tableau(f"{titre} : {pluriel(nombre, 'vacance')}", suivie))
+    if suivie.delaisses:
+        rendu = pluriel(suivie.delaisses, "logement rendu", "logements rendus")
+        console.print(f"{rendu} sans autre réservataire en retard : le bailleur en dispose.")
     comparees = ", ".join(
         f"{LIBELLES_CRITERES[un]} {dixieme_fr(suivie.distance(un))} "
         f"(sans départage {dixieme_fr(temoin.distance(un))})"
@@ -91,13 +100,14 @@ def _tirer(hasard: random.Random, rendus: int) -> Vacance:
 
 def _tableau(titre: str, annee: Annee) -> Table:
     tableau = Table("réservataire", title=titre, title_justify="left")
-    for colonne in ("droit", "reçus", "écart", "écart le plus grand", "rendus", *CRITERES):
+    for colonne in ("droit", "part due", "reçus", "écart", "au pire", "rendus", *CRITERES):
         tableau.add_column(LIBELLES_CRITERES.get(colonne, colonne), justify="right")
     for nom, un in annee.parcours.items():
         distances = (distance(un.offerts, annee.vacants, critere) for critere in CRITERES)
         tableau.add_row(
             nom,
             f"{un.droit}",
+            dixieme_fr(annee.du(nom)),
             f"{un.acquis}",
             dixieme_fr(abs(annee.du(nom) - un.acquis)),
             dixieme_fr(un.ecart_max),

@@ -15,6 +15,7 @@ from core.domain.offres import offre_a_echoir
 from core.messages.limits import decouper_liste
 from core.messages.model import Bloc, Champs, Gravite, Liste, Message, Paragraphe
 from core.texte import instant_fr, pluriel
+from core.usecases.destiner import dossier_du_choix
 from core.usecases.dossier import charger
 from core.usecases.echeances import faire_echoir
 from core.usecases.receptions import accuser_reception
@@ -115,11 +116,22 @@ def _detail(contexte: Contexte, avis: AvisDeVacance) -> Message:
     if contexte.requete.conversation.prive:
         blocs += fiches.candidats_masques(visibles)
     blocs += _textes_libres(avis)
+    if lecteur.id == avis.bailleur.id:
+        blocs += _choix(contexte, avis)
     blocs += _historique(contexte, avis)
     tete = contexte.uow.journal.tete(avis.reference)
     blocs += fiches.tete(tete[1] if tete else None)
     titre = f"{avis.reference} : {avis.etat}"
     return Message(titre, tuple(blocs), fiches.boutons(avis, lecteur))
+
+
+def _choix(contexte: Contexte, avis: AvisDeVacance) -> list[Bloc]:
+    """Recall to the bailleur, and to nobody else, what fluxbot proposed for this dwelling."""
+    entrees = contexte.uow.journal.chaine(dossier_du_choix(avis.reference))
+    return [
+        Paragraphe(f"Réservataire proposé par fluxbot : {une.details['réservataire proposé']}.")
+        for une in entrees
+    ]
 
 
 def _textes_libres(avis: AvisDeVacance) -> list[Bloc]:

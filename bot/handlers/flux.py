@@ -7,12 +7,14 @@ from dataclasses import replace
 from bot.documents.pieces import Format, document_de_l_annexe
 from bot.handlers.arguments import Arguments, exiger_rien_de_plus
 from bot.handlers.request import Contexte, Reply
-from bot.presenters.flux import Paire, flux_en_bref, flux_en_detail, sans_convention
+from bot.presenters.flux import Paire, droit_fr, flux_en_bref, flux_en_detail, sans_convention
 from bot.presenters.flux_image import image_du_flux
 from core.domain.calendrier import jour_local
+from core.domain.convention import Convention
 from core.domain.flux import calculer
 from core.domain.nommage import organisation_nommee
 from core.domain.organisations import Nature, Organisation
+from core.domain.suivi import Suivi
 from core.errors import ConventionAbsente, Introuvable, saisie
 from core.messages.model import Message, Piece
 from core.messages.saisies import lire_oui_non
@@ -48,10 +50,17 @@ def _document(contexte: Contexte, paire: Paire | None, texte: str) -> Reply:
     if texte not in list(Format):
         formats = liste_fr(Format, "ou")
         raise saisie("document", texte, f"n'est pas un format ({formats})", "document=pdf")
-    droit = paire.suivi.droit if paire else None
-    if paire is None or droit is None or droit.annee != paire.annee:
+    if paire is None:
+        raise saisie(
+            "document",
+            texte,
+            "demande de nommer l'autre partie",
+            '/flux bailleur="SIDR" document=pdf',
+        )
+    droit = paire.suivi.droit
+    if droit is None or droit.annee != paire.annee:
         raise Introuvable(
-            "Aucune annexe retenue pour cette année et cette paire. Envoyez-la au bot : /annexe"
+            f"{paire.annuel.bailleur.nom} et {paire.suivi.reservataire.nom} : {droit_fr(paire)}."
         )
     convention = contexte.uow.conventions.get(droit.convention)
     if convention is None:
@@ -76,17 +85,29 @@ def _paires(contexte: Contexte, lecteur: Organisation, annee: int) -> tuple[Pair
     """Give the reader's pairs, by the other's name."""
     if lecteur.est_bailleur:
         annuel = suivi_annuel(contexte.uow, lecteur, annee)
-        paires = tuple(Paire(annuel, un, un.reservataire) for un in annuel.suivis)
+        paires = tuple(
+            Paire(annuel, un, un.reservataire, _convention(contexte, un)) for un in annuel.suivis
+        )
     else:
         bailleurs = contexte.uow.organisations.partenaires(lecteur.id, frozenset({Nature.BAILLEUR}))
         annuels = [suivi_annuel(contexte.uow, un, annee) for un in bailleurs]
         paires = tuple(
-            Paire(annuel, un, annuel.bailleur)
+            Paire(annuel, un, annuel.bailleur, _convention(contexte, un))
             for annuel in annuels
             for un in annuel.suivis
             if un.reservataire.id == lecteur.id
         )
     return paires
+
+
+def _convention(contexte: Contexte, suivi: Suivi) -> Convention | None:
+    """Give the convention of a pair's right, else the reader's first."""
+    if suivi.droit:
+        return contexte.uow.conventions.get(suivi.droit.convention)
+    siennes = contexte.uow.organisations.conventions_de(contexte.membre.organisation.id)
+    return next(
+        (contexte.uow.conventions[une] for une in siennes if une in contexte.uow.conventions), None
+    )
 
 
 def _choisie(

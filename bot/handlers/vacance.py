@@ -16,11 +16,11 @@ from core.domain.calendrier import jour_local
 from core.domain.logement import Logement
 from core.domain.nommage import organisation_nommee
 from core.domain.organisations import RESERVATAIRES, Organisation
-from core.errors import ConventionAbsente, Refus, SaisieInvalide, TransitionImpossible
+from core.errors import Refus, SaisieInvalide, TransitionImpossible
 from core.messages.model import Bloc, Gravite, Message, Paragraphe
 from core.messages.saisies import LECTEURS_LOGEMENT, lire_oui_non
 from core.texte import cle, jour_fr
-from core.usecases.destiner import destiner
+from core.usecases.destiner import destinataires, destiner
 from core.usecases.dossier import charger
 from core.usecases.publier import (
     CorrigerAvis,
@@ -90,12 +90,6 @@ def _proposer(contexte: Contexte, valeurs: Mapping[str, str]) -> Reply:
     bailleur = contexte.membre.organisation
     annee = jour_local(contexte.maintenant, contexte.zone).year
     faite = destiner(contexte.uow, bailleur, logement, annee)
-    if not faite.rangs and not faite.sans_droit:
-        raise ConventionAbsente(
-            f"Aucune convention ne lie {bailleur.nom} à un réservataire : il n'y a personne à qui "
-            "proposer ce logement. Demandez à un administrateur de la déclarer.",
-            "reservataire",
-        )
     return Reply(proposition(faite, logement, valeurs))
 
 
@@ -146,9 +140,7 @@ def _lire(valeurs: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _formulaire(contexte: Contexte, valeurs: Mapping[str, str]) -> Any:
-    partenaires = contexte.uow.organisations.partenaires(
-        contexte.membre.organisation.id, RESERVATAIRES
-    )
+    partenaires = destinataires(contexte.uow, contexte.membre.organisation)
     conventions = contexte.uow.organisations.conventions_de(contexte.membre.organisation.id)
     connues = [
         contexte.uow.conventions[une] for une in conventions if une in contexte.uow.conventions

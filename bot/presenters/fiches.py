@@ -222,8 +222,3 @@ _SUITES = {
     ),
 }
 """What the bailleur may do next, by state; « Voir » comes after, five buttons in all."""
-
-
-def nombre_de_candidats(liste: Sequence[Candidature]) -> str:
-    """Write how many candidates count."""
-    return pluriel(len(actives(liste)), "candidat")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.domain.avis import Livraison
+from core.domain.convention import Convention, Variante
 from core.domain.equilibre import CRITERES, LIBELLES_CRITERES, Profil, distance
 from core.domain.organisations import Organisation
 from core.domain.suivi import Suivi, SuiviAnnuel
@@ -17,6 +18,7 @@ DETAILS_MAX = 4
 """Buttons to one pair's detail: more would not fit on a phone."""
 
 
+DELEGUEE = "gestion déléguée : attributions imputées ailleurs, non comptées ici (LA 4.2.1)"
 DOCUMENTS = (("PDF", "pdf"), ("Word", "docx"), ("tableur", "xlsx"))
 """The annexe's formats that a person asks for, with their extension."""
 
@@ -28,6 +30,18 @@ class Paire:
     annuel: SuiviAnnuel
     suivi: Suivi
     autre: Organisation
+    convention: Convention | None = None
+
+    @property
+    def deleguee(self) -> bool:
+        """Tell whether no avis is sent: the allocations are imputed elsewhere (LA 4.2.1)."""
+        return self.convention is not None and self.convention.termes is None
+
+    @property
+    def article(self) -> str:
+        """Give the article that asks for a balanced offer."""
+        la = self.convention and self.convention.flux.variante.valeur is Variante.LA
+        return "LA art. 5" if la else "LP art. 4"
 
     @property
     def annee(self) -> int:
@@ -73,10 +87,11 @@ def flux_en_detail(lecteur: Organisation, paire: Paire) -> Message:
         Champs(tuple(lignes)),
         Paragraphe(
             "Offert, comparé à ce qui s'est libéré chez "
-            f"{paire.annuel.bailleur.nom} (LP art. 4). L'écart est le nombre de logements à "
+            f"{paire.annuel.bailleur.nom} ({paire.article}). L'écart est le nombre de logements à "
             "échanger pour que l'offre en soit l'image."
         ),
         profils,
+        *((Paragraphe(f"Attention, {DELEGUEE}."),) if paire.deleguee else ()),
     )
     arguments = _arguments(paire, lecteur)
     boutons = [Bouton("Voir en image", "flux", arguments | {"image": "oui"})]
@@ -101,14 +116,14 @@ def sans_convention(lecteur: Organisation) -> Message:
 def droit_fr(paire: Paire) -> str:
     """Write the right, or the year it was last known for."""
     droit = paire.suivi.droit
-    if droit is None:
-        return f"aucun droit retenu pour {paire.annee} : envoyez l'annexe (/annexe)"
-    if droit.annee != paire.annee:
-        return (
-            f"aucun droit retenu pour {paire.annee} ; en {droit.annee} : "
-            f"{pluriel(droit.part, 'logement')} (/annexe)"
-        )
-    return pluriel(droit.part, "logement")
+    if droit and droit.annee == paire.annee:
+        return pluriel(droit.part, "logement")
+    absent = f"aucun droit retenu pour {paire.annee}"
+    if droit:
+        absent += f" ; en {droit.annee} : {pluriel(droit.part, 'logement')}"
+    if paire.autre.est_bailleur:
+        return f"{absent}. C'est à {paire.autre.nom} de le retenir"
+    return f"{absent}. Pour le retenir : /annexe"
 
 
 def livres_fr(livres: dict[Livraison, int]) -> str:
@@ -157,6 +172,8 @@ def _precisions(paire: Paire) -> tuple[str, ...]:
     """Say what the numbers hide: a missing right, what is réputé tenu, the balance."""
     compte = paire.suivi.compte
     lignes = [droit_fr(paire)] if paire.suivi.reste(paire.annee) is None else []
+    if paire.deleguee:
+        lignes.append(DELEGUEE)
     if compte.livres[Livraison.REPUTE_TENU]:
         lignes.append(f"dont réputé tenu : {compte.livres[Livraison.REPUTE_TENU]}")
     if compte.offerts.total:

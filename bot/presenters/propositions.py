@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from bot.presenters.flux import dixieme_fr
@@ -49,26 +49,36 @@ def _titre(logement: Logement) -> str:
 def _proposition(faite: Proposition) -> str:
     if not faite.rangs:
         return (
-            f"Aucun droit n'est retenu pour {faite.annee} : je ne peux pas comparer les parts. "
-            "Pour en retenir un, envoyez l'annexe (/annexe)."
+            f"Aucun réservataire n'a de droit connu pour {faite.annee} : je ne peux pas comparer "
+            "les parts. Pour retenir un droit, envoyez l'annexe (/annexe)."
         )
     premier = faite.rangs[0]
-    nom = premier.situation.nom
+    nom, chiffres = premier.situation.nom, _chiffres(premier)
     if len(faite.rangs) == 1:
-        return f"Je propose {nom}, seul à avoir un droit connu : {_chiffres(premier)}."
-    raison = (
-        f"Je propose {nom}, dont le prochain logement est dû le plus tôt : {_chiffres(premier)}"
-    )
-    egaux = ex_aequo(faite.rangs)
-    if len(egaux) == 1:
-        return f"{raison}."
-    autres = liste_fr(un.situation.nom for un in egaux[1:])
-    if egaux[1].equilibre == premier.equilibre:
-        return f"{raison}. À égalité de place et d'équilibre avec {autres}, son retard départage."
-    return (
-        f"{raison}. À égalité avec {autres} ; l'équilibre départage : ce logement "
-        f"{_effet(premier.equilibre)} l'offre faite à {nom} de ce qui s'est libéré."
-    )
+        return f"Je propose {nom}, seul à avoir un droit connu : {chiffres}."
+    if all(un.situation.acquis >= un.situation.droit for un in faite.rangs):
+        return (
+            "Chacun a déjà son droit de l'année. Pour garder les mêmes proportions, je propose "
+            f"{nom} : {chiffres}."
+        )
+    raison = f"Je propose {nom}, dont le prochain logement est dû le plus tôt : {chiffres}."
+    return f"{raison}{_departage(premier, ex_aequo(faite.rangs)[1:])}"
+
+
+def _departage(premier: Rang, egaux: Sequence[Rang]) -> str:
+    """Say what told the first from those whose place is the same, if any."""
+    if not egaux:
+        return ""
+    second, autres = egaux[0], liste_fr(un.situation.nom for un in egaux)
+    if second.equilibre != premier.equilibre:
+        return (
+            f" À égalité avec {autres} ; l'équilibre départage : ce logement "
+            f"{_effet(premier.equilibre)} l'offre faite à {premier.situation.nom} de ce qui s'est "
+            "libéré."
+        )
+    if second.retard != premier.retard:
+        return f" À égalité de place et d'équilibre avec {autres}, son retard départage."
+    return f" À égalité en tout avec {autres} : l'ordre alphabétique a départagé, à vous de voir."
 
 
 def _effet(mouvement: Fraction) -> str:
@@ -79,9 +89,8 @@ def _effet(mouvement: Fraction) -> str:
 
 def _chiffres(un: Rang) -> str:
     """Give the figures of one réservataire: what it has, its right, what is due by now."""
-    du = dixieme_fr(un.du)
     acquis = pluriel(un.situation.acquis, "logement")
-    return f"{acquis} sur un droit de {un.situation.droit}, {du} dû avec celui-ci"
+    return f"{acquis} sur un droit de {un.situation.droit}, sa part à ce jour : {dixieme_fr(un.du)}"
 
 
 def _ligne(un: Rang) -> str:

@@ -81,26 +81,43 @@ class LigneAnnexe:
 
 
 class Contingent(StrEnum):
-    """Whose share a column is, as far as the caps care (CCH R441-5, LP art. 3)."""
+    """Whose share a column is, as far as the caps care (CCH R441-5, LP art. 3).
+
+    AUTRE is no collectivité: a ministry for its own agents, a hospital (RPLS item 63, kind 6).
+    """
 
     ETAT = auto()
     AGENTS = auto()
     EMPLOYEURS = auto()
     BAILLEUR = auto()
     COLLECTIVITE = auto()
+    AUTRE = auto()
+
+
+_ETAT = frozenset({"etat", "ddets", "deets", "ddt", "drihl"})
+_EMPLOYEURS = frozenset({"als", "employeur", "employeurs"})
+_PROPRES = frozenset({"bailleur", "propre", "propres"})
+_AUTRES = frozenset(
+    {"ministere", "ministeres", "armee", "armees", "gendarmerie", "defense", "chu", "chru"}
+    | {"hopital", "hopitaux", "hospitalier"}
+)
 
 
 def contingent(reservataire: str, bailleur: str) -> Contingent:
-    """Tell whose share it is from a name as an annexe writes it: « agents_etat », « Le Port »."""
-    nom = cle(reservataire.replace("_", " "))
-    mots = set(nom.split())
+    """Tell whose share it is from a name as an annexe writes it: « agents_etat », « l'État »."""
+    nom = _mots(reservataire)
+    mots = set(nom.replace("la defense", "").split())
     if any(mot.startswith(("agent", "fonctionnaire")) for mot in mots):
         return Contingent.AGENTS
-    if "etat" in mots or any(mot.startswith("prefe") for mot in mots):
+    if mots & _ETAT or any(mot.startswith("prefe") for mot in mots):
         return Contingent.ETAT
-    if "action logement" in nom or mots & {"als", "employeur", "employeurs"}:
+    if "action logement" in nom or mots & _EMPLOYEURS:
         return Contingent.EMPLOYEURS
-    propres = {cle(bailleur.replace("_", " ")), "non reserve", "non reserves"}
-    if nom in propres or "bailleur" in mots:
+    if nom == _mots(bailleur) or "non reserve" in nom or mots & _PROPRES:
         return Contingent.BAILLEUR
-    return Contingent.COLLECTIVITE
+    return Contingent.AUTRE if mots & _AUTRES else Contingent.COLLECTIVITE
+
+
+def _mots(nom: str) -> str:
+    """Give a name's words, without accents; an apostrophe separates two of them."""
+    return " ".join(cle(nom.replace("_", " ")).replace("'", " ").split())

@@ -62,11 +62,6 @@ def distance(offert: Profil, vacant: Profil, critere: str) -> Fraction:
     return _ecarts(offert.par_critere[critere], offert.total, vacant, critere) / 2
 
 
-def distance_totale(offert: Profil, vacant: Profil) -> Fraction:
-    """Add the distances on the three criteria."""
-    return sum((distance(offert, vacant, critere) for critere in CRITERES), Fraction())
-
-
 def _ecarts(offerts: Mapping[str, int], total: int, vacant: Profil, critere: str) -> Fraction:
     libres = vacant.par_critere[critere]
     return sum(

@@ -6,7 +6,7 @@ Exact fractions throughout; a number of dwellings is rounded half-up, where the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -46,14 +46,30 @@ class Calcul:
 
     def valeur(self, champ: str) -> int:
         """Give a step's result as printed in an annexe, in whole dwellings (half-up)."""
-        return demi_superieur(
-            next(une.valeur for une in reversed(self.etapes) if une.champ == champ)
-        )
+        return demi_superieur(self.etape(champ).valeur)
+
+    def etape(self, champ: str) -> Etape:
+        """Give the last step of a field."""
+        return next(une for une in reversed(self.etapes) if une.champ == champ)
 
     @property
     def partages(self) -> int:
         """Give the dwellings that all the réservataires share, in whole dwellings."""
         return self.valeur("mobilisables" if isinstance(self.annexe, AnnexeLP) else "c")
+
+
+class RetraitsExcessifs(SaisieInvalide):
+    """More is taken off than there is; `etapes` were computed before, `reste` is below 0."""
+
+    code = "retraits_excessifs"
+
+    def __init__(
+        self, phrase: str, champ: str, etapes: Sequence[Etape], reste: Fraction, article: str
+    ) -> None:
+        super().__init__(phrase, champ)
+        self.etapes = tuple(etapes)
+        self.reste = reste
+        self.article = article
 
 
 def demi_superieur(exact: Fraction) -> int:
@@ -75,20 +91,28 @@ def nombre_fr(exact: Fraction | int | Decimal) -> str:
     return texte.replace(",", "\u202f").replace(".", ",")
 
 
-def calculer(annexe: Annexe, regles: ReglesFlux) -> Calcul:
+def calculer(
+    annexe: Annexe, regles: ReglesFlux, imposes: Mapping[str, Decimal] | None = None
+) -> Calcul:
     """Compute one annexe by the convention's rules.
 
-    Raises SaisieInvalide when withdrawals exceed what they are taken from: nothing is negative.
+    `imposes` gives steps the value that a document prints: what follows is computed from it.
+    Raises RetraitsExcessifs when withdrawals exceed what they are taken from.
     """
-    return calculer_tout((annexe,), regles)[0]
+    return _calculer_bruts([_brut(annexe, regles, imposes or {})], regles)[0]
 
 
 def calculer_tout(annexes: Sequence[Annexe], regles: ReglesFlux) -> tuple[Calcul, ...]:
     """Compute annexes together; parts of the same dwellings add up if the convention says so.
 
     The LP annexes of one bailleur and year share the same dwellings; an LA annexe, its own C.
+    Raises RetraitsExcessifs when withdrawals exceed what they are taken from.
     """
-    bruts = [_brut(une, regles) for une in annexes]
+    return _calculer_bruts([_brut(une, regles, {}) for une in annexes], regles)
+
+
+def _calculer_bruts(bruts: Sequence[_Brut], regles: ReglesFlux) -> tuple[Calcul, ...]:
+    """Round the parts of the annexes that share the same dwellings, together."""
     groupes: dict[tuple[object, ...], list[_PartExacte]] = {}
     for rang, brut in enumerate(bruts):
         for part in brut.parts:
@@ -128,17 +152,17 @@ class _Brut:
     parts: tuple[_PartExacte, ...]
 
 
-def _brut(annexe: Annexe, regles: ReglesFlux) -> _Brut:
-    return _brut_lp(annexe, regles) if isinstance(annexe, AnnexeLP) else _brut_la(annexe, regles)
+def _brut(annexe: Annexe, regles: ReglesFlux, imposes: Mapping[str, Decimal]) -> _Brut:
+    suite = _Suite(regles, annexe.bailleur, imposes)
+    return _brut_lp(annexe, suite) if isinstance(annexe, AnnexeLP) else _brut_la(annexe, suite)
 
 
-def _brut_lp(annexe: AnnexeLP, regles: ReglesFlux) -> _Brut:
-    suite = _Suite(regles, annexe.bailleur)
+def _brut_lp(annexe: AnnexeLP, suite: _Suite) -> _Brut:
     sorties = (annexe.defense_sante, annexe.ventes, annexe.demolitions, annexe.habitat_inclusif)
     relogements: tuple[int, ...] = (annexe.anru, annexe.lhi, annexe.orcod, annexe.mutations)
     parc = suite.moins("parc_soumis", "Parc soumis", annexe.patrimoine, sorties, "LP art. 1 et 2")
     rotation = pourcent(annexe.taux_rotation)
-    if regles.retranchements.valeur is Retranchements.ASSIETTE:
+    if suite.regles.retranchements.valeur is Retranchements.ASSIETTE:
         parc = suite.moins("assiette", "Assiette", parc, relogements, "LP art. 2")
         relogements = ()
     flux = suite.taux("flux", "Flux", parc, rotation, "LP, annexe")
@@ -147,8 +171,7 @@ def _brut_lp(annexe: AnnexeLP, regles: ReglesFlux) -> _Brut:
     return _Brut(annexe, tuple(suite.etapes), (part,))
 
 
-def _brut_la(annexe: AnnexeLA, regles: ReglesFlux) -> _Brut:
-    suite = _Suite(regles, annexe.bailleur)
+def _brut_la(annexe: AnnexeLA, suite: _Suite) -> _Brut:
     entrees = annexe.patrimoine + annexe.programmes_neufs
     sorties = (annexe.demolitions, annexe.ventes, annexe.exclus)
     parc = suite.moins("parc_soumis", "Parc soumis", entrees, sorties, "LA 4.1.1")
@@ -227,6 +250,7 @@ class _Suite:
 
     regles: ReglesFlux
     bailleur: str
+    imposes: Mapping[str, Decimal]
     etapes: list[Etape] = field(default_factory=list)
 
     def moins(
@@ -241,10 +265,13 @@ class _Suite:
         reste = Fraction(total) - sum(retraits)
         formule = " − ".join(nombre_fr(un) for un in (total, *(un for un in retraits if un)))
         if reste < 0:
-            raise SaisieInvalide(
+            raise RetraitsExcessifs(
                 f"{libelle} de {self.bailleur} : {formule} est négatif, les retraits dépassent "
                 f"le total ({article}). Vérifiez les nombres retirés.",
                 champ,
+                self.etapes,
+                reste,
+                article,
             )
         return self._ajouter(Etape(champ, libelle, formule, reste, reste, EXACT, article))
 
@@ -266,5 +293,7 @@ class _Suite:
         return self._ajouter(Etape(champ, libelle, formule, exact, valeur, arrondi, article))
 
     def _ajouter(self, etape: Etape) -> Fraction:
+        if etape.champ in self.imposes:
+            etape = replace(etape, valeur=Fraction(self.imposes[etape.champ]))
         self.etapes.append(etape)
         return etape.valeur

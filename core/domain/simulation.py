@@ -31,10 +31,15 @@ class Parcours:
 
 @dataclass(frozen=True)
 class Annee:
-    """A played year: each réservataire's course, and all that fell vacant."""
+    """A played year: each réservataire's course, and all that fell vacant.
+
+    `delaisses`: dwellings handed back that nobody behind its share could take; the bailleur lets
+    them freely.
+    """
 
     parcours: Mapping[str, Parcours]
     vacants: Profil
+    delaisses: int
 
     def du(self, nom: str) -> Fraction:
         """Give a réservataire's exact share of the dwellings that were taken."""
@@ -68,26 +73,32 @@ def sans_equilibre(rangs: Sequence[Rang]) -> Rang:
 
 def jouer(droits: Mapping[str, int], vacances: Iterable[Vacance], choix: Choix) -> Annee:
     """Offer each dwelling in turn by the rules of `repartition`; rights are more than 0."""
-    annee = Annee({nom: Parcours(droit) for nom, droit in droits.items()}, Profil())
+    parcours = {nom: Parcours(droit) for nom, droit in droits.items()}
+    vacants, delaisses = Profil(), 0
     for vacance in vacances:
-        annee.vacants.ajouter(vacance.traits)
-        _offrir(annee, vacance, choix)
-        for nom, un in annee.parcours.items():
+        vacants.ajouter(vacance.traits)
+        pris = _offrir(parcours, vacants, vacance, choix)
+        delaisses += not pris
+        annee = Annee(parcours, vacants, delaisses)
+        for nom, un in parcours.items():
             un.ecart_max = max(un.ecart_max, abs(annee.du(nom) - un.acquis))
-    return annee
+    return Annee(parcours, vacants, delaisses)
 
 
-def _offrir(annee: Annee, vacance: Vacance, choix: Choix) -> None:
-    """Offer a dwelling; handed back, it goes to the best placed of the others."""
-    rangs = proposer(_situations(annee), vacance.traits, annee.vacants)
+def _offrir(
+    parcours: Mapping[str, Parcours], vacants: Profil, vacance: Vacance, choix: Choix
+) -> bool:
+    """Offer a dwelling; handed back, only another that is behind its share takes it."""
+    situations = [Situation(nom, un.droit, un.acquis, un.offerts) for nom, un in parcours.items()]
+    rangs = proposer(situations, vacance.traits, vacants)
     elu = choix(rangs)
-    annee.parcours[elu.situation.nom].offerts.ajouter(vacance.traits)
-    if vacance.rendu and len(rangs) > 1:
-        annee.parcours[elu.situation.nom].rendus += 1
-        elu = choix([un for un in rangs if un is not elu])
-        annee.parcours[elu.situation.nom].offerts.ajouter(vacance.traits)
-    annee.parcours[elu.situation.nom].acquis += 1
-
-
-def _situations(annee: Annee) -> list[Situation]:
-    return [Situation(nom, un.droit, un.acquis, un.offerts) for nom, un in annee.parcours.items()]
+    parcours[elu.situation.nom].offerts.ajouter(vacance.traits)
+    if vacance.rendu:
+        parcours[elu.situation.nom].rendus += 1
+        autres = [un for un in rangs if un is not elu and un.retard > 0]
+        if not autres:
+            return False
+        elu = choix(autres)
+        parcours[elu.situation.nom].offerts.ajouter(vacance.traits)
+    parcours[elu.situation.nom].acquis += 1
+    return True

@@ -37,8 +37,10 @@ class Compte:
     """What one réservataire got of one bailleur's year; all are numbers of dwellings.
 
     `en_cours`: offered, of this year or before, with nothing delivered yet and not closed.
+    `brouillons`: meant for it, not yet sent.
     """
 
+    brouillons: int = 0
     poses: int = 0
     designes: int = 0
     en_cours: int = 0
@@ -54,6 +56,9 @@ class Compte:
 
     def ajouter(self, ligne: LigneSuivi) -> None:
         """Count the avis of one line."""
+        if ligne.etat is Etat.BROUILLON:
+            self.brouillons += ligne.nombre
+            return
         if ligne.livree and ligne.livraison:
             self.livres[ligne.livraison] += ligne.nombre
         elif ligne.livraison is None and ligne.etat not in CLOS:
@@ -105,19 +110,22 @@ def suivre(
     vacants = Profil()
     for ligne in lignes:
         comptes.setdefault(ligne.reservataire, Compte()).ajouter(ligne)
-        if ligne.posee and ligne.etat is not Etat.RETIRE:
+        if ligne.posee and ligne.etat not in (Etat.RETIRE, Etat.BROUILLON):
             vacants.ajouter(ligne.traits, ligne.nombre)
     suivis = tuple(Suivi(une, comptes[une.id], droits.get(une.id)) for une in reservataires)
     return SuiviAnnuel(bailleur, annee, suivis, vacants)
 
 
 def situations(annuel: SuiviAnnuel) -> tuple[Situation, ...]:
-    """Give where each réservataire with a right stands, for the next proposal."""
+    """Give where each réservataire with a right stands, for the next proposal.
+
+    A brouillon counts: six dwellings entered in a row are not all for the same one.
+    """
     return tuple(
         Situation(
             un.reservataire.nom,
             un.droit.part,
-            un.compte.delivres + un.compte.en_cours,
+            un.compte.delivres + un.compte.en_cours + un.compte.brouillons,
             un.compte.offerts,
         )
         for un in annuel.suivis

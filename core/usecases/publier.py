@@ -16,6 +16,7 @@ from core.domain.organisations import RESERVATAIRES, Organisation
 from core.errors import ConventionAbsente, SaisieInvalide
 from core.ports import UnitOfWork
 from core.texte import jour_fr
+from core.usecases.destiner import consigner_le_choix
 from core.usecases.dossier import (
     Acteur,
     alerter,
@@ -76,13 +77,15 @@ def publier_avis(uow: UnitOfWork, maintenant: datetime, commande: PublierAvis) -
             annee=jour.year,
         )
     )
-    details = {**_description(avis.logement), "convention": convention.id, **commande.choix}
+    details = _description(avis.logement) | {"convention": convention.id}
     consigner(
         uow,
         Passage(avis, "avis créé", None, "LP art. 5", details=details),
         commande.acteur,
         maintenant,
     )
+    if commande.choix:
+        consigner_le_choix(uow, avis, commande.acteur, commande.choix, maintenant)
     expiree = None if convention.en_vigueur(jour) else convention
     if expiree:
         _signaler_hors_terme(uow, avis, expiree, commande.acteur, maintenant)

@@ -20,7 +20,7 @@ class DepotSuivi(Depot):
     """Counts of avis, grouped by all that a follow-up tells apart."""
 
     def annee(self, bailleur: int, annee: int) -> Sequence[LigneSuivi]:
-        """Give the avis sent or delivered in the civil year, and those that still run."""
+        """Give the avis of the civil year, those it delivers, and those that still run."""
         t = table.c
         livree = and_(
             t.livre_le >= date(annee, 1, 1),
@@ -41,7 +41,7 @@ class DepotSuivi(Depot):
         )
         requete = (
             select(*groupe, func.count().label("nombre"))
-            .where(t.bailleur_id == bailleur, t.etat != Etat.BROUILLON, or_(posee, livree, court))
+            .where(t.bailleur_id == bailleur, or_(posee, livree, court))
             .group_by(*groupe)
         )
         return [

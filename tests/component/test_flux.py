@@ -101,7 +101,7 @@ async def test_a_reservataire_without_a_name_reads_all_its_bailleurs(scene_droit
 async def test_without_a_right_for_the_year_the_last_known_one_is_named(scene: Scene) -> None:
     retenir(scene, "Le Port", 4, annee=2024)
     lu = await scene.dire("nadia", '/flux reservataire="Le Port"')
-    assert "aucun droit retenu pour 2026 ; en 2024 : 4 logements (/annexe)" in lu
+    assert "aucun droit retenu pour 2026 ; en 2024 : 4 logements. Pour le retenir : /annexe" in lu
     assert "Reste : inconnu sans droit" in lu
 
 
@@ -155,5 +155,15 @@ async def test_the_annexe_of_a_pair_comes_as_a_document(scene_droits: Scene) -> 
 
 async def test_a_document_without_an_annexe_says_how_to_send_one(scene: Scene) -> None:
     lu = await scene.dire("nadia", '/flux reservataire="Le Port" document=pdf')
-    assert "Aucune annexe retenue pour cette année" in lu
+    assert "SIDR et Le Port : aucun droit retenu pour 2026. Pour le retenir : /annexe." in lu
     assert "n'est pas un format" in await scene.dire("nadia", "/flux document=odt")
+
+
+async def test_a_reservataire_is_told_who_can_retain_the_right(scene: Scene) -> None:
+    lu = await scene.dire("marie", "/flux bailleur=SIDR")
+    assert "aucun droit retenu pour 2026. C'est à SIDR de le retenir" in lu
+
+
+async def test_a_document_of_several_pairs_asks_which(scene_droits: Scene) -> None:
+    lu = await scene_droits.dire("marie", "/flux document=pdf")
+    assert "demande de nommer l'autre partie. Exemple : /flux bailleur" in lu

@@ -22,9 +22,9 @@ async def test_the_one_furthest_behind_is_proposed_with_its_figures(scene_droits
     assert lu.startswith("À qui proposer ce T3 (Le Port) ?")
     assert (
         "Je propose Territoire de l'Ouest, dont le prochain logement est dû le plus tôt : "
-        "0 logement sur un droit de 2, 0,7 dû avec celui-ci"
+        "0 logement sur un droit de 2, sa part à ce jour : 0,7"
     ) in lu
-    assert "Le Port : 1 logement sur un droit de 4, 1,3 dû avec celui-ci" in lu
+    assert "Le Port : 1 logement sur un droit de 4, sa part à ce jour : 1,3" in lu
 
 
 async def test_nothing_is_stored_before_the_choice(scene_droits: Scene) -> None:
@@ -43,14 +43,54 @@ async def test_the_choice_sends_the_avis_as_it_was_typed(scene_droits: Scene) ->
 async def test_the_proposal_and_another_choice_are_both_in_the_journal(scene_droits: Scene) -> None:
     await scene_droits.dire("nadia", f"/vacance {LOGEMENT}")
     await scene_droits.presser("nadia", "Choisir Territoire de l'Ouest")
-    details = scene_droits.journal()[0].details
+    details = scene_droits.journal(f"CH-{REF}")[0].details
     assert details["réservataire proposé"].startswith("Le Port, 0 logement sur un droit de 4")
     assert details["réservataire choisi"] == "Territoire de l'Ouest"
 
 
+async def test_only_the_bailleur_reads_what_was_proposed(scene_droits: Scene) -> None:
+    """Le Port's right and count are none of the other's business."""
+    await scene_droits.dire("nadia", f"/vacance {LOGEMENT}")
+    await scene_droits.presser("nadia", "Choisir Territoire de l'Ouest")
+    assert "proposé par fluxbot : Le Port, 0 logement" in await scene_droits.dire(
+        "nadia", f"/avis {REF}"
+    )
+    assert "proposé par fluxbot" not in await scene_droits.dire("paul", f"/avis {REF}")
+    await scene_droits.dire("paul", f"/preuve {REF}")
+    message = scene_droits.fil("paul")[-1].livraison.message
+    assert message and message.piece
+    assert "Le Port, 0 logement" not in message.piece.contenu.decode()
+
+
+async def test_dwellings_entered_in_a_row_are_not_all_for_the_same_one(scene: Scene) -> None:
+    """Brouillons count: with equal rights, the second goes to the other."""
+    retenir(scene, "Le Port", 2)
+    retenir(scene, "Territoire de l'Ouest", 2)
+    for rang, qui in ((1, "Le Port"), (2, "Territoire de l'Ouest"), (3, "Le Port")):
+        lu = await scene.dire("nadia", f'/vacance commune="Le Port" type=T3 reference=B{rang}')
+        assert f"Je propose {qui}" in lu
+        await scene.presser("nadia", f"Choisir {qui}")
+
+
+async def test_equal_in_all_the_alphabet_decided_and_it_is_said(scene: Scene) -> None:
+    retenir(scene, "Le Port", 1)
+    retenir(scene, "Territoire de l'Ouest", 1)
+    lu = await scene.dire("nadia", f"/vacance {LOGEMENT}")
+    assert "l'ordre alphabétique a départagé" in lu
+
+
+async def test_when_all_have_their_share_it_is_said(scene: Scene) -> None:
+    retenir(scene, "Le Port", 1)
+    retenir(scene, "Territoire de l'Ouest", 1)
+    for qui in ("Le Port", "Ouest"):
+        await scene.dire("nadia", f'/vacance reservataire="{qui}" {LOGEMENT}')
+    lu = await scene.dire("nadia", f"/vacance {LOGEMENT} reference=B3")
+    assert "Chacun a déjà son droit de l'année" in lu
+
+
 async def test_a_named_reservataire_is_no_proposal(scene_droits: Scene) -> None:
     await scene_droits.dire("nadia", VACANCE)
-    assert "réservataire proposé" not in scene_droits.journal()[0].details
+    assert scene_droits.journal(f"CH-{REF}") == []
 
 
 async def test_a_button_pressed_twice_offers_the_dwelling_once(scene_droits: Scene) -> None:
@@ -75,7 +115,7 @@ async def test_at_equal_places_the_balance_decides_and_says_so(scene: Scene) -> 
 
 async def test_without_any_right_the_bailleur_still_chooses(scene: Scene) -> None:
     lu = await scene.dire("nadia", f"/vacance {LOGEMENT}")
-    assert "Aucun droit n'est retenu pour 2026" in lu
+    assert "Aucun réservataire n'a de droit connu pour 2026" in lu
     assert f"{REF} : envoyé à Le Port" in await scene.presser("nadia", "Choisir Le Port")
 
 

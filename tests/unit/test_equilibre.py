@@ -12,7 +12,6 @@ from core.domain.equilibre import (
     INCONNU,
     Profil,
     distance,
-    distance_totale,
     profil,
     traits,
 )
@@ -59,4 +58,3 @@ def test_no_distance_exceeds_what_was_offered(libres: list, offerts: list) -> No
     offert = profil((un, 1) for un in offerts)
     par_critere = [distance(offert, vacant, critere) for critere in CRITERES]
     assert all(0 <= une <= offert.total for une in par_critere)
-    assert distance_totale(offert, vacant) == sum(par_critere)

@@ -85,13 +85,13 @@ def test_nobody_is_ever_a_whole_dwelling_away_from_its_share(
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(1, 20), min_size=2, max_size=5), st.data())
-def test_dwellings_handed_back_go_to_the_others_and_the_year_still_ends_near_the_shares(
+def test_dwellings_handed_back_leave_nobody_a_dwelling_away_at_the_end(
     droits: list[int], donnees: st.DataObject
 ) -> None:
     total = sum(droits)
     rendus = donnees.draw(st.sets(st.integers(0, total - 1), max_size=total // 10))
     vacances = [Vacance(T3, rang in rendus) for rang in range(total)]
     annee = jouer({str(rang): droit for rang, droit in enumerate(droits)}, vacances, le_premier)
-    assert sum(un.acquis for un in annee.parcours.values()) == total
+    assert sum(un.acquis for un in annee.parcours.values()) == total - annee.delaisses
     assert sum(un.rendus for un in annee.parcours.values()) == len(rendus)
-    assert all(abs(annee.du(nom) - un.acquis) <= 1 for nom, un in annee.parcours.items())
+    assert all(abs(annee.du(nom) - un.acquis) < 1 for nom, un in annee.parcours.items())
