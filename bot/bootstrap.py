@@ -1,19 +1,19 @@
-"""Composition root: the only file that knows every package."""
+"""Composition root: the only file that knows every package.
+
+Each part is imported by the function that builds it: a command pays for what it uses.
+"""
 
 from __future__ import annotations
 
-from bot.channels.base import Service
-from bot.channels.slack.application import Acces
-from bot.channels.slack.service import ServiceSlack
-from bot.channels.telegram.service import ServiceTelegram, construire
-from bot.channels.telegram.telegram import Telegram
+from typing import TYPE_CHECKING
+
 from bot.clock import Horloge, HorlogeSysteme
-from bot.settings import Settings, secret_de
-from storage import schema
-from storage.coffre import Coffre
-from storage.conventions.loader import conventions_livrees
-from storage.engine import ouvrir
-from storage.unit_of_work import Base
+
+if TYPE_CHECKING:
+    from bot.channels.base import Service
+    from bot.channels.slack.application import Acces
+    from bot.settings import Settings
+    from storage.unit_of_work import Base
 
 
 def ouvrir_base(reglages: Settings, *, verifier: bool = True) -> Base:
@@ -21,6 +21,12 @@ def ouvrir_base(reglages: Settings, *, verifier: bool = True) -> Base:
 
     Raises BaseNonPrete when it is absent or behind, CleInvalide for a bad key.
     """
+    from storage import schema
+    from storage.coffre import Coffre
+    from storage.conventions.loader import conventions_livrees
+    from storage.engine import ouvrir
+    from storage.unit_of_work import Base
+
     moteur = ouvrir(reglages.database_url)
     if verifier:
         schema.exiger_a_jour(moteur)
@@ -42,6 +48,10 @@ def services(reglages: Settings, base: Base) -> list[Service]:
 def _telegram(reglages: Settings, base: Base) -> Service | None:
     if reglages.telegram_bot_token is None:
         return None
+    from bot.channels.telegram.service import ServiceTelegram, construire
+    from bot.channels.telegram.telegram import Telegram
+    from bot.settings import secret_de
+
     application = construire(
         reglages.telegram_bot_token.get_secret_value(), reglages.telegram_api_url
     )
@@ -53,11 +63,16 @@ def _telegram(reglages: Settings, base: Base) -> Service | None:
 def _slack(reglages: Settings, base: Base) -> Service | None:
     if not reglages.slack_regle:
         return None
+    from bot.channels.slack.service import ServiceSlack
+
     return ServiceSlack(acces_slack(reglages), base, horloge())
 
 
 def acces_slack(reglages: Settings) -> Acces:
     """Gather Slack's settings."""
+    from bot.channels.slack.application import Acces
+    from bot.settings import secret_de
+
     return Acces(
         reglages.slack_api_url,
         secret_de(reglages.slack_bot_token),

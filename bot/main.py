@@ -8,7 +8,6 @@ from io import TextIOWrapper
 import typer
 
 from bot.cli import (
-    demo,
     donnees,
     flux,
     flux_annexe,
@@ -30,7 +29,7 @@ for commande in (
     service.serve,
     service.tick,
     service.check,
-    demo.demo,
+    service.demo,
     donnees.seed,
     donnees.backup,
     donnees.restore,

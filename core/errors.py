@@ -43,6 +43,12 @@ class TransitionImpossible(Refus):
     code = "transition_impossible"
 
 
+class AConfirmer(Refus):
+    """What cannot be undone: the sentence says what it does, and how to confirm it."""
+
+    code = "a_confirmer"
+
+
 class ConventionAbsente(Refus):
     """No convention binds these two parties (domain §2: none found is a refusal)."""
 

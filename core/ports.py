@@ -151,6 +151,9 @@ class DepotAvis(Protocol):
     def deja_tenu(self, avis: AvisDeVacance, /) -> str | None:
         """Give the avis by which the same dwelling already counts as réputé tenu, if one does."""
 
+    def depose_depuis(self, avis: AvisDeVacance, depuis: datetime, /) -> str | None:
+        """Give the avis by which the bailleur put the same dwelling up again since, if any."""
+
     def receptions(self, avis: int, /) -> Sequence[Reception]:
         """Give the proofs of reception, oldest first."""
 
@@ -208,6 +211,9 @@ class Envois(Protocol):
     def messages(self, reference: str, genre: Genre, /) -> Sequence[tuple[Destination, str]]:
         """Give where notices of that kind about a dossier were sent, and their message ids."""
 
+    def remis(self, reference: str, genre: Genre, tour: int, /) -> bool:
+        """Tell whether a platform accepted that round's notice, or its rectificatif."""
+
     def racine(self, reference: str, destination: Destination, /) -> str | None:
         """Give the first message about a dossier in a conversation."""
 
@@ -220,8 +226,8 @@ class Envois(Protocol):
     def encore_en_route(self, envoi: Envoi, /) -> bool:
         """Tell whether the same notice was received, or still may be, somewhere else."""
 
-    def refusees(self, reference: str, genre: Genre, /) -> Set[str]:
-        """Give the conversations (their `cle`) that refused a notice of that kind for good."""
+    def refusees(self, reference: str, genre: Genre, tour: int, /) -> Set[str]:
+        """Give the conversations (their `cle`) that refused such a notice of that round."""
 
 
 class Ecoutes(Protocol):

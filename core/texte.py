@@ -50,8 +50,9 @@ def liste_fr(elements: Iterable[str], lien: str = "et") -> str:
 
 
 def pluriel(nombre: int, mot: str, au_pluriel: str | None = None) -> str:
-    """Write a count with its noun: « 1 candidat », « 3 candidats »."""
-    return f"{nombre} {mot if abs(nombre) < 2 else au_pluriel or mot + 's'}"
+    """Write a count with its noun: « 1 candidat », « 3 candidats », « 1 583 logements »."""
+    ecrit = f"{nombre:,}".replace(",", "\u202f")
+    return f"{ecrit} {mot if abs(nombre) < 2 else au_pluriel or mot + 's'}"
 
 
 def extrait(valeur: str) -> str:

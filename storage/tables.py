@@ -177,8 +177,8 @@ Index(
     candidature.c.avis_id,
     candidature.c.numero_index,
     unique=True,
-    sqlite_where=text("etat <> 'retirée'"),
-    postgresql_where=text("etat <> 'retirée'"),
+    sqlite_where=text("etat NOT IN ('retirée', 'tour précédent')"),
+    postgresql_where=text("etat NOT IN ('retirée', 'tour précédent')"),
 )
 
 droit = Table(

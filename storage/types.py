@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -57,6 +58,7 @@ def ecrire_termes(termes: Termes) -> str:
     return ecrire_json(brut)
 
 
+@lru_cache(maxsize=64)
 def lire_termes(texte: str) -> Termes:
     """Read back the terms of an avis."""
     return _TERMES.validate_json(texte)

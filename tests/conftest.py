@@ -26,6 +26,11 @@ settings.load_profile("fluxbot")
 CONVENTION = "le-port-2024"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the real processes: they wait more than they compute, and the others fill in."""
+    items.sort(key=lambda un: "e2e" not in un.path.parts)
+
+
 class ServeurPostgres:
     """A PostgreSQL of our own, and databases copied from one another."""
 

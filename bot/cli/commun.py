@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
-from alembic.util import CommandError
 from rich.console import Console
-from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from telegram.error import TelegramError
 
-from bot import bootstrap, log
-from bot.channels.slack.errors import nom_de
-from bot.channels.slack.service import AccesRefuse
-from bot.log import masquer
-from bot.settings import ReglagesInvalides, Settings, lire_reglages
+from bot import bootstrap
 from core.errors import Refus
-from storage.coffre import CleAbsente, CleInvalide
-from storage.conventions.fautes import ConventionInvalide
-from storage.schema import BaseNonPrete
-from storage.unit_of_work import Base
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.unit_of_work import Base
 
 NON = 1
 USAGE = 2
@@ -38,9 +29,19 @@ SANS_CLE = (
     "fluxbot cle nouvelle, puis placez-la dans .env"
 )
 
+_FICHIERS: dict[type[OSError], str] = {
+    FileNotFoundError: "ce fichier ou ce dossier n'existe pas. Vérifiez le chemin.",
+    IsADirectoryError: "c'est un dossier. Donnez le chemin d'un fichier.",
+    NotADirectoryError: "une partie de ce chemin n'est pas un dossier. Vérifiez-le.",
+    PermissionError: "vous n'y avez pas accès. Changez les droits, ou prenez un autre chemin.",
+    FileExistsError: "il existe déjà. Choisissez un autre nom.",
+}
+
 
 def echouer(phrase: str, code: int = USAGE) -> NoReturn:
     """Print one line on standard error and leave with `code`."""
+    from bot.log import masquer
+
     erreurs.print(masquer(phrase), style="red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
 
@@ -52,32 +53,32 @@ def fautes_en_clair() -> Iterator[None]:
         yield
     except Refus as refus:
         echouer(refus.phrase)
-    except TelegramError as faute:
-        echouer(f"Telegram refuse : {faute.message}. Vérifiez TELEGRAM_BOT_TOKEN.", NON)
-    except AccesRefuse as faute:
-        echouer(f"{faute}. Le jeton se trouve dans api.slack.com, OAuth & Permissions.", NON)
-    except SlackApiError as faute:
-        echouer(f"Slack refuse : {nom_de(faute)}. Vérifiez SLACK_APP_TOKEN.", NON)
-    except CommandError as faute:
-        echouer(f"Version de base inconnue : {faute}. Voir : fluxbot db current")
-    except ModuleNotFoundError as faute:
-        echouer(f"FLUXBOT_DATABASE_URL : base non prise en charge ({faute.name}).")
-    except (OSError, UnicodeDecodeError, sqlite3.Error) as faute:
-        echouer(f"Fichier impossible à lire ou à écrire : {faute}")
-    except ArgumentError:
-        echouer(
-            "FLUXBOT_DATABASE_URL ne se lit pas. Exemple : "
-            "postgresql+psycopg://fluxbot:motdepasse@serveur/fluxbot"
-        )
-    except DBAPIError as faute:
-        raison = str(faute.orig).strip().splitlines()[0]
-        echouer(f"La base ne répond pas : {masquer(raison)}. Vérifiez FLUXBOT_DATABASE_URL.")
-    except (ReglagesInvalides, BaseNonPrete, CleInvalide, CleAbsente, ConventionInvalide) as faute:
-        echouer(str(faute))
+    except OSError as faute:
+        echouer(phrase_de_fichier(faute))
+    except typer.Exit:
+        raise
+    except Exception as faute:
+        from bot.cli.fautes import phrase_de
+
+        connue = phrase_de(faute)
+        if connue is None:
+            raise
+        echouer(*connue)
+
+
+def phrase_de_fichier(faute: OSError) -> str:
+    """Say which file can't be read or written, and why."""
+    raison = next((dite for genre, dite in _FICHIERS.items() if isinstance(faute, genre)), None)
+    if raison is None or not faute.filename:
+        return f"Fichier impossible à lire ou à écrire : {faute}"
+    return f"{faute.filename} : {raison}"
 
 
 def reglages() -> Settings:
     """Read the settings and set logging up."""
+    from bot import log
+    from bot.settings import lire_reglages
+
     lus = lire_reglages()
     log.configurer(lus.log_level, lus.log_format)
     return lus

@@ -46,19 +46,6 @@ PERSONNES = (
 )
 
 
-def demo(
-    port: int = typer.Option(8000, help="Port de la page, sur cette machine."),
-    story: bool = typer.Option(False, help="Joue le récit de référence ici, sans navigateur."),
-) -> None:
-    """Ouvre le bac à sable : une base jetable, aucun compte, rien n'est envoyé."""
-    log.configurer("WARNING", "console")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        _jouer() if story else _servir(port)
-    except KeyboardInterrupt:
-        console.print("Bac à sable fermé : sa base est effacée.")
-
-
 @contextmanager
 def base_jetable() -> Iterator[Base]:
     """Give an up-to-date database where the organisations are known; erased at the end."""
@@ -115,18 +102,24 @@ class Serveur(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _jouer() -> None:
-    async def jouer(base: Base) -> bool:
+def jouer() -> None:
+    """Play the story in the terminal; leaves with code 1 when it ends otherwise than told."""
+    _preparer()
+
+    async def derouler(base: Base) -> bool:
         return await raconter(creer_bac(base, DEPART_DU_RECIT), console)
 
     with base_jetable() as base:
-        bien_fini = asyncio.run(jouer(base))
+        bien_fini = asyncio.run(derouler(base))
     if not bien_fini:
         raise typer.Exit(NON)
 
 
-def _servir(port: int) -> None:
-    async def servir(ecoute: socket.socket, base: Base) -> None:
+def servir(port: int) -> None:
+    """Serve the sandbox's page on `port` of this machine, until told to stop."""
+    _preparer()
+
+    async def ecouter(ecoute: socket.socket, base: Base) -> None:
         config = uvicorn.Config(
             creer_application(creer_bac(base, DEPART)),
             log_config=None,
@@ -137,7 +130,13 @@ def _servir(port: int) -> None:
         await Serveur(config).serve(sockets=[ecoute])
 
     with _reserver(port) as ecoute, base_jetable() as base:
-        asyncio.run(servir(ecoute, base))
+        asyncio.run(ecouter(ecoute, base))
+
+
+def _preparer() -> None:
+    """Be quiet, and stop on SIGTERM as on Ctrl-C."""
+    log.configurer("WARNING", "console")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _reserver(port: int) -> socket.socket:

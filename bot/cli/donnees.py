@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.progress import track
@@ -17,11 +18,10 @@ from core.domain.annexes import AnnexeLP
 from core.domain.organisations import Organisation
 from core.usecases.dossier import Acteur
 from core.usecases.droits import retenir_droits
-from storage import schema
 from storage.annexes.livrees import annexes_livrees
-from storage.coffre import nouvelle_cle
-from storage.rotation import rechiffrer
-from storage.unit_of_work import Base, UniteDeTravail
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import Base, UniteDeTravail
 
 db = typer.Typer(no_args_is_help=True, help="Crée et migre la base.")
 cle = typer.Typer(no_args_is_help=True, help="Clés de chiffrement.")
@@ -33,6 +33,8 @@ SEMIS = Acteur("fluxbot seed", "ligne de commande")
 @db.command()
 def upgrade() -> None:
     """Crée la base ou la met à jour."""
+    from storage import schema
+
     with fautes_en_clair():
         ouverte = bootstrap.ouvrir_base(reglages(), verifier=False)
         schema.monter(ouverte.moteur)
@@ -42,6 +44,8 @@ def upgrade() -> None:
 @db.command()
 def current() -> None:
     """Montre la version de la base et celle du programme."""
+    from storage import schema
+
     with fautes_en_clair():
         ouverte = bootstrap.ouvrir_base(reglages(), verifier=False)
         actuelle = schema.version_actuelle(ouverte.moteur) or "absente"
@@ -53,6 +57,8 @@ def downgrade(
     revision: str, forcer: bool = typer.Option(False, help="Même si des dossiers seraient perdus.")
 ) -> None:
     """Ramène la base à une version antérieure (« base » : vide)."""
+    from storage import schema
+
     with fautes_en_clair():
         ouverte = bootstrap.ouvrir_base(reglages(), verifier=False)
         if schema.version_actuelle(ouverte.moteur) is None:
@@ -151,6 +157,8 @@ def restore(
 @cle.command()
 def nouvelle() -> None:
     """Affiche une clé neuve, à placer dans FLUXBOT_SECRET_KEY."""
+    from storage.coffre import nouvelle_cle
+
     typer.echo(nouvelle_cle())
 
 
@@ -165,6 +173,8 @@ def tourner() -> None:
 
 
 def _rechiffrer(uow: UniteDeTravail) -> int:
+    from storage.rotation import rechiffrer
+
     return sum(1 for _ in track(rechiffrer(uow), description="Rechiffrement", console=console))
 
 

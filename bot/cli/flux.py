@@ -8,8 +8,8 @@ from pathlib import Path
 import typer
 
 from bot import bootstrap
-from bot.cli.annexes import CONVENTION, lire
-from bot.cli.commun import NON, base, console, echouer, fautes_en_clair
+from bot.cli.annexes import CONVENTION, avertir, lire, lire_calculables
+from bot.cli.commun import NON, base, console, fautes_en_clair
 from bot.cli.tableaux_flux import (
     lignes_d_anomalies,
     montrer_anomalies,
@@ -18,11 +18,12 @@ from bot.cli.tableaux_flux import (
     montrer_parts,
     montrer_remarques,
 )
-from core.domain.controle_flux import Controle, etablir, impossibles
+from core.domain.controle_flux import Controle, etablir
 from core.domain.convention import Convention
 from core.texte import pluriel
 from core.usecases.dossier import Acteur
 from core.usecases.droits import retenir_droits
+from core.usecases.parts_dues import avertissements
 from storage.annexes.ecriture import ecrire_csv, rangees
 
 flux = typer.Typer(no_args_is_help=True, help="Annexes : calcul, contrôle, droits de l'année.")
@@ -44,16 +45,10 @@ def calculer_fichier(
 ) -> None:
     """Calcule le droit de chaque annexe, étape par étape, avec l'article de chacune."""
     with fautes_en_clair():
-        choisie, lignes = lire(fichier, convention)
-        if fautes := impossibles(lignes, choisie.flux):
-            echouer(
-                "\n".join(
-                    f"{fichier.name}, ligne {lignes[rang].numero} : {faute.phrase}"
-                    for rang, faute in fautes.items()
-                )
-            )
+        choisie, lignes = lire_calculables(fichier, convention)
         controle = etablir(lignes, choisie.flux)
         if forme is Forme.CSV:
+            avertir(controle.avertissements)
             calculs = [un for un in controle.calculs if un]
             typer.echo(ecrire_csv(rangees(lignes, calculs)), nl=False)
             return
@@ -74,6 +69,9 @@ def controler_fichier(
         choisie, lignes = lire(fichier, convention)
         controle = etablir(lignes, choisie.flux)
         if forme is Forme.CSV:
+            avertir(controle.avertissements)
+            if not controle.compare:
+                avertir([_conclusion(controle)])
             typer.echo(lignes_d_anomalies(controle.anomalies), nl=False)
         else:
             _montrer_controle(controle, choisie)
@@ -88,13 +86,14 @@ def retenir_fichier(
 ) -> None:
     """Retient les droits de l'année ; les mêmes chiffres une seconde fois ne changent rien."""
     with fautes_en_clair():
-        choisie, lignes = lire(fichier, convention)
+        choisie, lignes = lire_calculables(fichier, convention)
         annexes = [une.annexe for une in lignes]
         maintenant = bootstrap.horloge().maintenant()
         with base().transaction() as uow:
             faits = retenir_droits(uow, maintenant, ADMINISTRATION, choisie, annexes)
-        for un in faits:
-            console.print(un.phrase, markup=False)
+            dits = avertissements(uow, choisie, annexes)
+        for phrase in (*(un.phrase for un in faits), *(f"Attention. {une}" for une in dits)):
+            console.print(phrase, markup=False, soft_wrap=True)
 
 
 def _montrer_controle(controle: Controle, convention: Convention) -> None:
@@ -102,7 +101,15 @@ def _montrer_controle(controle: Controle, convention: Convention) -> None:
     montrer_anomalies(controle.anomalies)
     montrer_lectures(controle, convention.flux)
     montrer_remarques(controle)
+    console.print(_conclusion(controle), markup=False, highlight=False)
+
+
+def _conclusion(controle: Controle) -> str:
+    """Say in one line what was found; a file that prints nothing agrees with nothing."""
     nombre = len(controle.anomalies)
-    conclusion = pluriel(nombre, "anomalie") if nombre else "Tout concorde"
     lues = pluriel(len(controle.lignes), "annexe contrôlée", "annexes contrôlées")
-    console.print(f"{conclusion}, {lues}.")
+    if controle.compare:
+        return f"{pluriel(nombre, 'anomalie') if nombre else 'Tout concorde'}, {lues}."
+    droits = pluriel(controle.droits, "droit calculé", "droits calculés")
+    rien = f"Aucune valeur imprimée à comparer : {droits}, {lues}."
+    return f"{pluriel(nombre, 'anomalie')}. {rien}" if nombre else rien

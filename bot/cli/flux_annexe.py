@@ -8,11 +8,12 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.annexes import CONVENTION, lire
+from bot.cli.annexes import CONVENTION, avertir, lire_calculables
 from bot.cli.commun import console, echouer, fautes_en_clair
 from bot.documents.pieces import Format, document_de_l_annexe, nom_du_fichier
 from core.domain.convention import Convention
 from core.domain.flux import Calcul, calculer_tout
+from core.domain.plafonds import depassements
 from core.texte import pluriel
 
 
@@ -25,10 +26,12 @@ def annexe(
 ) -> None:
     """Écrit chaque annexe, prête à signer (PDF, Word) ou à reprendre (XLSX, CSV, TOML)."""
     with fautes_en_clair():
-        choisie, lignes = lire(fichier, convention)
-        calculs = calculer_tout([une.annexe for une in lignes], choisie.flux)
+        choisie, lignes = lire_calculables(fichier, convention)
+        annexes = [une.annexe for une in lignes]
+        calculs = calculer_tout(annexes, choisie.flux)
         _verifier_les_places(calculs, format, out, forcer=forcer)
         _ecrire(calculs, choisie, format, out)
+        avertir(un.phrase for un in depassements(annexes, choisie.flux))
 
 
 def _verifier_les_places(

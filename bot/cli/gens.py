@@ -124,7 +124,7 @@ def verifier_convention(fichier: Path) -> None:
     """Vérifie un fichier de convention ; une faute est nommée avec sa ligne et son champ."""
     with fautes_en_clair():
         if not fichier.is_file():
-            echouer(f"{fichier} n'existe pas.")
+            echouer(f"{fichier} n'est pas un fichier. Exemple : convention.toml")
         une = charger(fichier)
         console.print(f"{fichier.name} : {une.nom}, {len(une.parties)} parties. Aucune faute.")
 

@@ -7,17 +7,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot import bootstrap
 from bot.cli.commun import NON, base, echouer, erreurs, fautes_en_clair
-from bot.cli.tableaux_parc import ecrire_assiettes, montrer_assiettes, montrer_parc, montrer_rejets
+from bot.cli.tableaux_parc import (
+    ecrire_assiettes,
+    montrer_assiettes,
+    montrer_parc,
+    montrer_rejets,
+    montrer_remplace,
+)
 from core.domain.nommage import organisation_nommee
 from core.domain.organisations import Nature, Organisation
 from core.domain.parc import TropDeRejets, refuser_trop_de_rejets
-from core.errors import SaisieInvalide, saisie
+from core.errors import saisie
+from core.texte import cle, pluriel
 from core.usecases.parc import ImporterParc
 from core.usecases.parc import importer as garder
 from storage.rpls.assiettes import lire_assiettes
@@ -27,12 +35,18 @@ from storage.rpls.declaration import Declaration, lire_declaration
 from storage.rpls.generateur import Tirage
 from storage.rpls.generateur import generer as ecrire
 from storage.rpls.rejets import ecrire_rapport
-from storage.unit_of_work import UniteDeTravail
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UniteDeTravail
 
 parc = typer.Typer(no_args_is_help=True, help="Parc soumis et rotation, d'après RPLS.")
 
 FICHIER = typer.Argument(help="Déclaration RPLS : « ; », UTF-8 ou latin1, noms des colonnes.")
 ANNEE = typer.Option(None, min=2000, max=2100, help="Au 1er janvier ; sinon celle du nom.")
+SANS_BAILLEUR = (
+    "Rien n'est gardé : à qui est cette déclaration ? Ajoutez par exemple --bailleur SIDR, ou "
+    "nommez le bailleur dans le nom du fichier."
+)
 TOLERANCE = typer.Option("2", help="Pour cent de lignes rejetées admis.")
 COMMUNES = typer.Option(None, help="Liste de codes INSEE, un par ligne ou colonne COM.")
 
@@ -52,7 +66,7 @@ def importer(
         admis = _pour_cent("tolerance", tolerance)
         ouverte = base()
         with ouverte.transaction() as uow:
-            cible = _bailleur(uow, bailleur)
+            cible = _bailleur(uow, bailleur, fichier)
         connues = lire_communes(communes) if communes else ()
         with _avancement("Lecture") as dire:
             lue = lire_declaration(fichier, _annee(fichier, annee), connues, dire)
@@ -60,11 +74,16 @@ def importer(
             ecrire_rapport(rejets, fichier, lue.rejets)
         montrer_rejets(lue, rejets)
         with ouverte.transaction() as uow:
+            ancien = uow.parcs.de(cible.id, lue.annee) if cible else None
             try:
                 garde = garder(uow, bootstrap.horloge().maintenant(), _commande(cible, lue, admis))
             except TropDeRejets as refus:
                 echouer(refus.phrase, NON)
-        montrer_parc(cible.nom, garde, lue.occupations)
+        if cible and ancien:
+            montrer_remplace(cible.nom, ancien)
+        montrer_parc(cible.nom if cible else "Déclaration", garde, lue.occupations)
+        if cible is None:
+            erreurs.print(SANS_BAILLEUR, style="yellow")
 
 
 @parc.command()
@@ -74,7 +93,7 @@ def show(
 ) -> None:
     """Montre le parc d'un bailleur tel qu'il a été importé."""
     with fautes_en_clair(), base().transaction() as uow:
-        cible = _bailleur(uow, bailleur)
+        cible = _nomme(uow, bailleur)
         annees = uow.parcs.annees(cible.id)
         trouve = uow.parcs.de(cible.id, annee or annees[0]) if annees else None
         if trouve is None:
@@ -128,7 +147,8 @@ def generer(
         tirage = Tirage(logements, pour, graine, organismes, _pour_cent("fautes", fautes))
         with _avancement("Écriture") as dire:
             ecrire(fichier, tirage, dire)
-        erreurs.print(f"{logements} logements écrits dans {fichier}.", markup=False)
+        ecrits = pluriel(logements, "logement écrit", "logements écrits")
+        erreurs.print(f"{ecrits} dans {fichier}.", markup=False)
 
 
 def _sans_ecraser(fichier: Path, sortie: Path | None, option: str) -> None:
@@ -136,17 +156,23 @@ def _sans_ecraser(fichier: Path, sortie: Path | None, option: str) -> None:
         echouer(f"--{option} : {sortie} est le fichier lu. Exemple : --{option} rapport.csv")
 
 
-def _bailleur(uow: UniteDeTravail, nom: str | None) -> Organisation:
-    bailleurs = [une for une in uow.organisations.toutes() if une.nature is Nature.BAILLEUR]
+def _bailleurs(uow: UniteDeTravail) -> list[Organisation]:
+    return [une for une in uow.organisations.toutes() if une.nature is Nature.BAILLEUR]
+
+
+def _nomme(uow: UniteDeTravail, nom: str) -> Organisation:
+    return organisation_nommee(_bailleurs(uow), nom, "bailleur")
+
+
+def _bailleur(uow: UniteDeTravail, nom: str | None, fichier: Path) -> Organisation | None:
+    """Find whose declaration it is: named, the only one known, or the one in the file's name."""
     if nom:
-        return organisation_nommee(bailleurs, nom, "bailleur")
-    if len(bailleurs) == 1:
-        return bailleurs[0]
-    exemple = bailleurs[0].nom if bailleurs else "SIDR"
-    raise SaisieInvalide(
-        f'bailleur : à préciser, {len(bailleurs)} sont connus. Exemple : --bailleur "{exemple}"',
-        "bailleur",
-    )
+        return _nomme(uow, nom)
+    bailleurs = _bailleurs(uow)
+    mots = cle(fichier.stem.replace("_", " "))
+    nommes = [une for une in bailleurs if f" {cle(une.nom)} " in f" {mots} "]
+    candidats = nommes or bailleurs
+    return candidats[0] if len(candidats) == 1 else None
 
 
 def _annee(fichier: Path, donnee: int | None) -> int:
@@ -165,7 +191,7 @@ def _pour_cent(champ: str, texte: str) -> Decimal:
     return min(Decimal(texte.strip().replace(",", ".")), Decimal(100))
 
 
-def _commande(bailleur: Organisation, lue: Declaration, tolerance: Decimal) -> ImporterParc:
+def _commande(bailleur: Organisation | None, lue: Declaration, tolerance: Decimal) -> ImporterParc:
     return ImporterParc(
         bailleur,
         lue.annee,

@@ -11,9 +11,6 @@ from rich.table import Table
 from bot import bootstrap
 from bot.cli.commun import NON, base, console, echouer, fautes_en_clair
 from bot.handlers.arguments import lire_reference
-from bot.presenters.preuve import preuve_json, preuve_texte
-from storage.depots.envois import EtatEnvoi
-from storage.verification import ruptures
 
 journal = typer.Typer(no_args_is_help=True, help="Preuve : chaînes et sceaux.")
 outbox = typer.Typer(no_args_is_help=True, help="Envois qui n'ont pas abouti.")
@@ -32,6 +29,8 @@ def verify(
     tete: str | None = typer.Option(None, help="Tête ou sceau montré par un message."),
 ) -> None:
     """Vérifie les chaînes et les sceaux ; avec une tête, révèle une troncature."""
+    from storage.verification import ruptures
+
     with fautes_en_clair(), base().transaction() as uow:
         if tete is not None:
             tete = tete.casefold().removeprefix("journal ").removeprefix("sceau ").strip()
@@ -71,6 +70,8 @@ def export(
     reference: str, format: Format = typer.Option(Format.JSON, help="Écriture du fichier.")
 ) -> None:
     """Écrit sur la sortie standard le fichier de preuve d'un avis."""
+    from bot.presenters.preuve import preuve_json, preuve_texte
+
     with fautes_en_clair(), base(cle=True).transaction() as uow:
         lue = lire_reference(reference)
         avis = uow.avis.par_reference(lue) if lue else None
@@ -83,6 +84,8 @@ def export(
 @outbox.command("list")
 def lister(tout: bool = typer.Option(False, help="Montre aussi les envois aboutis.")) -> None:
     """Liste les envois en attente ou qui n'ont pas abouti."""
+    from storage.depots.envois import EtatEnvoi
+
     with fautes_en_clair(), base().transaction() as uow:
         aboutis = (EtatEnvoi.ENVOYE, EtatEnvoi.OBSOLETE)
         etats = [un for un in EtatEnvoi if tout or un not in aboutis]

@@ -1,16 +1,18 @@
-"""`serve`, `tick` and `check`."""
+"""`serve`, `tick`, `check` and `demo`."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import typer
 from rich.table import Table
 
 from bot.cli.commun import NON, SANS_CLE, base, console, echouer, fautes_en_clair, reglages
-from bot.cli.controle import Verdict, controler
-from bot.serve import servir, tic_unique
-from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.cli.controle import Verdict
+    from bot.settings import Settings
 
 
 def serve() -> None:
@@ -25,12 +27,16 @@ def serve() -> None:
             )
         if manque := lus.manque():
             echouer(manque)
+        from bot.serve import servir
+
         asyncio.run(servir(lus, ouverte))
 
 
 def tick() -> None:
     """Fait une fois ce qui est dû, envoie ce qui attend, puis s'arrête."""
     with fautes_en_clair():
+        from bot.serve import tic_unique
+
         lus = _prets()
         faits, reste = asyncio.run(tic_unique(lus, base(lus, cle=True)))
         console.print(f"Échéances traitées : {faits}. Envois encore en attente : {reste}.")
@@ -39,6 +45,8 @@ def tick() -> None:
 def check() -> None:
     """Vérifie la configuration, la base, les accès, les conventions et l'administrateur."""
     with fautes_en_clair():
+        from bot.cli.controle import controler
+
         verdicts = asyncio.run(controler(reglages()))
     tableau = Table("Point", "Résultat", "À faire", title="fluxbot check")
     for un in verdicts:
@@ -46,6 +54,19 @@ def check() -> None:
     console.print(tableau)
     if not all(un.bon for un in verdicts):
         raise typer.Exit(NON)
+
+
+def demo(
+    port: int = typer.Option(8000, help="Port de la page, sur cette machine."),
+    story: bool = typer.Option(False, help="Joue le récit de référence ici, sans navigateur."),
+) -> None:
+    """Ouvre le bac à sable : une base jetable, aucun compte, rien n'est envoyé."""
+    from bot.cli.demo import jouer, servir
+
+    try:
+        jouer() if story else servir(port)
+    except KeyboardInterrupt:
+        console.print("Bac à sable fermé : sa base est effacée.")
 
 
 def _couleur(verdict: Verdict) -> str:

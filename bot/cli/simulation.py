@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 from rich.table import Table
 
-from bot.cli.annexes import CONVENTION, convention_livree, lire
+from bot.cli.annexes import CONVENTION, convention_livree, lire_calculables
 from bot.cli.commun import NON, console, echouer, fautes_en_clair
 from bot.presenters.flux import dixieme_fr
 from core.domain.equilibre import CRITERES, LIBELLES_CRITERES, distance
@@ -38,7 +38,9 @@ def simuler(
     """Joue une année de vacances : chacun finit-il à sa part, et avec quels logements ?"""
     with fautes_en_clair():
         choisie = convention_livree(convention)
-        lignes = lire(fichier, convention)[1] if fichier else annexes_livrees(convention)
+        lignes = (
+            lire_calculables(fichier, convention)[1] if fichier else annexes_livrees(convention)
+        )
         calculs = calculer_tout([une.annexe for une in lignes], choisie.flux)
         # Not a secret: the same seed must give the same year.
         hasard = random.Random(graine)  # noqa: S311

@@ -7,7 +7,6 @@ import json
 import typer
 from rich.table import Table
 
-from bot.channels.slack.manifeste import manifeste as ecrire_manifeste
 from bot.cli.commun import base, console, fautes_en_clair, reglages
 
 slack = typer.Typer(no_args_is_help=True, help="Slack : manifeste, espaces installés.")
@@ -21,6 +20,8 @@ def manifeste(
 ) -> None:
     """Écrit le manifeste de l'application, à coller dans api.slack.com."""
     with fautes_en_clair():
+        from bot.channels.slack.manifeste import manifeste as ecrire_manifeste
+
         contenu = ecrire_manifeste(reglages().public_url, socket=socket)
         typer.echo(json.dumps(contenu, ensure_ascii=False, indent=2))
 

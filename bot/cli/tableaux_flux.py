@@ -15,6 +15,7 @@ from core.domain.controle_flux import Anomalie, Controle
 from core.domain.convention import ReglesFlux
 from core.domain.flux import Calcul, nombre_fr
 from core.domain.lectures import autres_lectures
+from core.domain.noms_annexes import designer, nom_lisible
 from core.texte import liste_fr
 
 COLONNES = ("bailleur", "reservataire", "champ", "annonce", "calcule", "droit_change")
@@ -32,7 +33,7 @@ def montrer_parts(controle: Controle) -> None:
             taux = annexe.taux if isinstance(annexe, AnnexeLP) else annexe.taux[nom]
             tableau.add_row(
                 escape(annexe.bailleur),
-                escape(nom),
+                escape(nom_lisible(nom)),
                 str(annexe.annee),
                 partages,
                 f"{nombre_fr(taux)} %",
@@ -76,9 +77,10 @@ def montrer_lectures(controle: Controle, regles: ReglesFlux) -> None:
         return
     console.print("Autres lectures du texte :")
     toutes = autres_lectures(calculs, regles)
-    for calcul, lectures in zip(calculs, toutes, strict=True):
+    noms = designer([un.annexe for un in calculs])
+    for nom, lectures in zip(noms, toutes, strict=True):
         for une in lectures:
-            ligne = f"  {calcul.annexe.bailleur} {calcul.annexe.annee}, {une.phrase}."
+            ligne = f"  {nom}, {une.phrase}."
             console.print(ligne, markup=False, soft_wrap=True)
     for rang, une in enumerate(toutes[0]):
         autres = [lectures[rang].calcul for lectures in toutes]
@@ -106,4 +108,5 @@ def lignes_d_anomalies(anomalies: Sequence[Anomalie]) -> str:
 
 
 def _titre(calcul: Calcul) -> str:
-    return escape(f"{calcul.annexe.bailleur}, {liste_fr(calcul.parts)}, {calcul.annexe.annee}")
+    noms = liste_fr(nom_lisible(un) for un in calcul.parts)
+    return escape(f"{calcul.annexe.bailleur}, {noms}, {calcul.annexe.annee}")

@@ -11,7 +11,7 @@ from rich.table import Table
 from bot.cli.commun import console, erreurs
 from core.domain.flux import nombre_fr
 from core.domain.parc import Axe, Compte, ParcSoumis, taux_fr
-from core.texte import extrait, pluriel
+from core.texte import extrait, jour_fr, pluriel
 from storage.rpls.assiettes import Assiettes
 from storage.rpls.declaration import Declaration
 from storage.rpls.nomenclature import LA_REUNION, OCCUPATIONS
@@ -30,6 +30,22 @@ NON_DIT = (
     "défense, à la sécurité ou à la santé, ni l'habitat inclusif : l'annexe les retire."
 )
 
+MOINS_VERIFIEES = (
+    "Ici, seules les colonnes dont dépendent ces comptes sont vérifiées, et un logement déclaré "
+    "deux fois compte deux fois. « fluxbot parc import » vérifie tout : il peut rejeter plus de "
+    "lignes, et trouver moins de logements."
+)
+
+
+def montrer_remplace(bailleur: str, ancien: ParcSoumis) -> None:
+    """Say that a count kept before gave way to the one just imported."""
+    jour = jour_fr(ancien.importe_le)
+    console.print(
+        f"{bailleur} : remplace le parc au 1er janvier {ancien.annee} importé le {jour} "
+        f"({ancien.fichier}).",
+        markup=False,
+    )
+
 
 def montrer_parc(
     bailleur: str, parc: ParcSoumis, occupations: Mapping[str, int] | None = None
@@ -38,7 +54,7 @@ def montrer_parc(
     entier, avant = parc.total, parc.annee - 1
     console.print(
         f"{bailleur}, parc au 1er janvier {parc.annee} ({parc.fichier}) : "
-        f"{nombre_fr(entier.logements)} logements, {nombre_fr(entier.soumis)} soumis au flux "
+        f"{pluriel(entier.logements, 'logement')}, {nombre_fr(entier.soumis)} soumis au flux "
         "(hors intermédiaires et étudiants).",
         markup=False,
     )
@@ -69,9 +85,11 @@ def montrer_rejets(lue: Declaration, rapport: Path | None) -> None:
         )
     if rapport:
         plafond = f" (les {FAUTES_MAX} premières)" if len(lue.rejets) == FAUTES_MAX else ""
-        erreurs.print(f"{len(lue.rejets)} fautes écrites dans {rapport}{plafond}.", markup=False)
+        ecrites = pluriel(len(lue.rejets), "faute écrite", "fautes écrites")
+        erreurs.print(f"{ecrites} dans {rapport}{plafond}.", markup=False)
     elif len(lue.rejets) > MONTRES:
-        erreurs.print(f"… {len(lue.rejets)} fautes en tout : ajoutez --rejets rapport.csv")
+        fautes = pluriel(len(lue.rejets), "faute")
+        erreurs.print(f"… {fautes} en tout : ajoutez --rejets rapport.csv")
 
 
 def montrer_assiettes(lues: Assiettes, out: Path | None) -> None:
@@ -79,10 +97,12 @@ def montrer_assiettes(lues: Assiettes, out: Path | None) -> None:
     entier = sum((une.compte for une in lues.lignes), Compte())
     organismes = {une.organisme for une in lues.lignes}
     console.print(
-        f"{nombre_fr(lues.lues)} lignes lues, {nombre_fr(lues.rejetees)} rejetées : "
-        f"{pluriel(len(organismes), 'bailleur')}, {nombre_fr(entier.soumis)} logements soumis, "
+        f"{pluriel(lues.lues, 'ligne lue', 'lignes lues')}, "
+        f"{pluriel(lues.rejetees, 'rejetée')} : {pluriel(len(organismes), 'bailleur')}, "
+        f"{pluriel(entier.soumis, 'logement soumis', 'logements soumis')}, "
         f"rotation {_base(entier)}."
     )
+    console.print(MOINS_VERIFIEES)
     tableau = Table("Bailleur", "Commune", "Logements", "Soumis", "Rotation")
     grandes = sorted(lues.lignes, key=lambda une: -une.compte.soumis)[:MONTRES]
     for une in grandes:
@@ -106,9 +126,10 @@ def ecrire_assiettes(chemin: Path, lues: Assiettes) -> None:
 def _base(compte: Compte) -> str:
     if compte.rotation is None:
         return "sans objet, aucun logement d'avant l'année précédente"
+    loues = pluriel(compte.base_rotation, "logement loué ou proposé", "logements loués ou proposés")
     return (
-        f"{taux_fr(compte.rotation)} ({nombre_fr(compte.emmenagements)} emménagements sur "
-        f"{nombre_fr(compte.base_rotation)} logements loués ou proposés, loués avant)"
+        f"{taux_fr(compte.rotation)} ({pluriel(compte.emmenagements, 'emménagement')} sur "
+        f"{loues}, déjà mis en location avant)"
     )
 
 

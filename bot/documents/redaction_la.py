@@ -19,6 +19,7 @@ from bot.documents.redaction import (
 from core.domain.annexes import AnnexeLA
 from core.domain.convention import Convention, ReglesFlux
 from core.domain.flux import Calcul, Etape, nombre_fr
+from core.domain.noms_annexes import nom_lisible
 from core.domain.organisations import Nature
 
 _SUITES = (
@@ -50,7 +51,7 @@ def rediger_la(calcul: Calcul, annexe: AnnexeLA, convention: Convention) -> Reda
                 lignes=_flux(calcul, annexe),
                 note=note_d_arrondi(convention.flux),
             ),
-            _partage(calcul, annexe, convention.flux),
+            _partage(calcul, annexe, convention.flux, [un.nom for un in convention.parties]),
             Section("3. Suites", points=tuple(typographie(un) for un in _SUITES)),
         ),
         (
@@ -93,9 +94,9 @@ def _rotations(annexe: AnnexeLA) -> tuple[Ligne, ...]:
     )
 
 
-def _partage(calcul: Calcul, annexe: AnnexeLA, regles: ReglesFlux) -> Section:
+def _partage(calcul: Calcul, annexe: AnnexeLA, regles: ReglesFlux, connus: list[str]) -> Section:
     etapes = {une.champ: une for une in calcul.etapes}
-    parts = tuple(_part(nom, etapes[f"part_{nom}"]) for nom in annexe.taux)
+    parts = tuple(_part(nom, etapes[f"part_{nom}"], connus) for nom in annexe.taux)
     return Section(
         "2. Répartition entre réservataires",
         "Logements",
@@ -118,7 +119,8 @@ def _total(calcul: Calcul, annexe: AnnexeLA) -> Ligne:
     return Ligne("Total", typographie(nombre_fr(somme)), typographie(dit), total=True)
 
 
-def _part(nom: str, etape: Etape) -> Ligne:
-    """Word one share; the name comes from a column's header: « agents_etat »."""
+def _part(nom: str, etape: Etape, connus: list[str]) -> Ligne:
+    """Word one share; a column's header, « agents_etat », is written as a name."""
     ecrite = resultat("", etape)
-    return Ligne(imprimable(nom).replace("_", " "), ecrite.nombre, ecrite.calcul, ecrite.source)
+    libelle = typographie(nom_lisible(imprimable(nom), connus))
+    return Ligne(libelle, ecrite.nombre, ecrite.calcul, ecrite.source)

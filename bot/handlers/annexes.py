@@ -20,6 +20,7 @@ from core.errors import ConventionAbsente, Interdit, SaisieInvalide
 from core.messages.model import Bouton
 from core.texte import liste_fr
 from core.usecases.droits import retenir_droits
+from core.usecases.parts_dues import avertissements, parts_dues
 from storage.annexes.ecriture import cellules, ecrire_csv
 from storage.annexes.fautes import AnnexesInvalides
 from storage.annexes.lecture import lire_annexes
@@ -33,6 +34,8 @@ def annexe(contexte: Contexte, arguments: Arguments) -> Reply:
     exiger_rien_de_plus(arguments.mots, "annexe", "/annexe")
     if "retenir" in arguments.valeurs:
         return _retenir(contexte, arguments.valeurs)
+    if contexte.requete.refus:
+        raise SaisieInvalide(contexte.requete.refus)
     if contexte.requete.fichier:
         return controler_fichier(contexte, contexte.requete.fichier)
     return Reply(mode_d_emploi())
@@ -53,7 +56,7 @@ def controler_fichier(contexte: Contexte, fichier: Fichier) -> Reply:
     convention, lignes = _lire(contexte, fichier)
     controle = etablir(lignes, convention.flux)
     constats = _rotations_constatees(contexte, lignes)
-    controle = replace(controle, remarques=(*controle.remarques, *constats))
+    controle = replace(controle, avertissements=(*controle.avertissements, *constats))
     calculables = [
         ligne for ligne, un in zip(lignes, controle.calculs, strict=True) if un is not None
     ]
@@ -118,6 +121,10 @@ def _proposer(
         return (), f"Pour retenir ces droits : un référent de {membre.organisation.nom}."
     if len(siennes) > LIGNES_D_UN_BOUTON:
         return (), f"Pour retenir ces droits : {LIGNES_D_UN_BOUTON} annexes au plus par fichier."
+    try:
+        parts_dues(contexte.uow, convention, [une.annexe for une in siennes])
+    except SaisieInvalide as faute:
+        return (), f"Ces droits ne peuvent pas encore être retenus. {faute.phrase}"
     annees = liste_fr(sorted({str(une.annexe.annee) for une in siennes}))
     csv = ecrire_csv(cellules(une.annexe) for une in siennes)
     bouton = Bouton(
@@ -161,4 +168,4 @@ def _retenir(contexte: Contexte, valeurs: Mapping[str, str]) -> Reply:
             )
     annexes = [une.annexe for une in lignes]
     faits = retenir_droits(contexte.uow, contexte.maintenant, contexte.acteur, convention, annexes)
-    return Reply(droits_retenus(faits))
+    return Reply(droits_retenus(faits, avertissements(contexte.uow, convention, annexes)))

@@ -7,7 +7,7 @@ from bot.handlers.formulaires import formulaire_reference
 from bot.handlers.request import Contexte, Reply
 from bot.presenters import fiches
 from bot.presenters.listes import ligne_avis, ligne_journal
-from bot.presenters.suites import suite_fr
+from bot.presenters.suites import attendu_d_abord, suite_fr
 from core.domain.avis import EN_COURS, AvisDeVacance, Etat
 from core.domain.candidatures import actives
 from core.domain.delais import echeance_fr
@@ -105,7 +105,7 @@ def _detail(contexte: Contexte, avis: AvisDeVacance) -> Message:
         )
     ]
     if avis.etat in _SUIVIS:
-        blocs.append(Paragraphe(suite_fr(avis, liste)))
+        blocs.append(Paragraphe(suite_fr(avis, liste, lecteur)))
     if avis.manquants:
         blocs.append(Paragraphe(f"Il manque : {fiches.champs_fr(avis.manquants)}."))
     en_cours = offre_a_echoir(visibles)
@@ -122,7 +122,8 @@ def _detail(contexte: Contexte, avis: AvisDeVacance) -> Message:
     tete = contexte.uow.journal.tete(avis.reference)
     blocs += fiches.tete(tete[1] if tete else None)
     titre = f"{avis.reference} : {avis.etat}"
-    return Message(titre, tuple(blocs), fiches.boutons(avis, lecteur))
+    boutons = attendu_d_abord(fiches.boutons(avis, lecteur), liste)
+    return Message(titre, tuple(blocs), boutons)
 
 
 def _choix(contexte: Contexte, avis: AvisDeVacance) -> list[Bloc]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,12 +15,13 @@ from bot.handlers.formulaires_suites import (
     lire_decision,
 )
 from bot.handlers.request import Contexte, Reply
+from bot.presenters.suites import informe_fr
 from core.domain.caleol import Choix
 from core.domain.candidatures import Candidature
 from core.domain.parcours import Instance, Presentation
 from core.errors import SaisieInvalide, saisie
 from core.messages.forms import Formulaire
-from core.messages.saisies import lire_date, lire_numero
+from core.messages.saisies import lire_date
 from core.texte import cle
 from core.usecases.decisions import noter_condition, noter_decision
 
@@ -29,7 +31,7 @@ PAS = suites.Pas(
     "noter une décision",
     "/caleol AV-2026-0001 2 attribution rang=1",
 )
-CLES = ("rang", "condition", "avant", "motif", "instance", "date")
+CLES = ("rang", "condition", "avant", "motif", "instance", "date", "confirmer")
 
 
 def caleol(contexte: Contexte, arguments: Arguments) -> Reply:
@@ -40,6 +42,10 @@ def caleol(contexte: Contexte, arguments: Arguments) -> Reply:
         return lu
     if isinstance(lu, suites.Demande):
         return _demander(contexte, lu)
+    return suites.confirmer(PAS, lu, lambda: _noter(contexte, lu))
+
+
+def _noter(contexte: Contexte, lu: suites.Saisie) -> Reply:
     mot = lire_decision("verdict", lu.verdict)
     cible, jour = suites.cible(contexte, lu), suites.jour(contexte, lu)
     if mot in CONDITIONS:
@@ -50,7 +56,7 @@ def caleol(contexte: Contexte, arguments: Arguments) -> Reply:
         choix = _choix(mot, lu, jour)
         suite = noter_decision(contexte.uow, contexte.maintenant, cible, choix)
     issue = suite.candidature.issue
-    effet = f"Candidat n° {lu.numero} : {issue}. {suite.avis.reservataire.nom} en est informé."
+    effet = f"Candidat n° {lu.numero} : {issue}. {informe_fr(suite)}"
     return suites.fait(contexte, suite, effet)
 
 
@@ -83,12 +89,20 @@ def _choix(mot: str, lu: suites.Saisie, jour: date) -> Choix:
     return Choix(
         DECISIONS[mot],
         jour,
-        lire_numero("rang", valeurs["rang"]) if "rang" in valeurs else None,
+        _lire_rang(valeurs["rang"]) if "rang" in valeurs else None,
         valeurs.get("condition"),
         lire_date("avant", valeurs["avant"]) if "avant" in valeurs else None,
         valeurs.get("motif"),
         _instance(valeurs.get("instance", "caleol")),
     )
+
+
+def _lire_rang(texte: str) -> int:
+    """Read a rank: 1, 2, 3…"""
+    brut = texte.strip()
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", brut):
+        raise saisie("rang", texte, "n'est pas un rang (1, 2, 3…)", "rang=2")
+    return int(brut)
 
 
 def _instance(texte: str) -> Instance:
@@ -103,7 +117,7 @@ def _instance(texte: str) -> Instance:
 def _exiger_sans_details(lu: suites.Saisie) -> None:
     """Refuse what goes with a decision, not with the settling of a condition."""
     for nom in lu.valeurs:
-        if nom != "date":
+        if nom not in ("date", "confirmer"):
             raise SaisieInvalide(
                 f"{nom} : une condition remplie ou non n'a qu'une date. "
                 f"Exemple : /caleol {lu.reference} {lu.numero} condition_remplie",

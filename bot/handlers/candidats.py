@@ -13,8 +13,8 @@ from bot.handlers.formulaires import (
 from bot.handlers.numeros_saisis import lire_numeros
 from bot.handlers.request import Contexte, Reply
 from bot.presenters.candidats import repondre, repondre_acceptation
-from core.domain.avis import EN_ATTENTE, PERMIS, AvisDeVacance, Etat, exiger
-from core.domain.caleol import exiger_completable, exiger_liste_ouverte, trop_courte
+from core.domain.avis import A_DECIDER, EN_ATTENTE, AvisDeVacance, Etat, exiger
+from core.domain.caleol import completable, exiger_completable, exiger_liste_ouverte
 from core.domain.candidatures import actives
 from core.errors import SaisieInvalide
 from core.messages.saisies import lire_numero, lire_oui_non
@@ -130,7 +130,7 @@ def _demander_la_reference(contexte: Contexte, commande: str, titre: str) -> Rep
     """Ask which avis, among those that wait."""
     etats = {
         "candidats": EN_ATTENTE | {Etat.INCOMPLET},
-        "completer": {Etat.EN_RELANCE, Etat.INCOMPLET, Etat.EN_CALEOL, Etat.DESIGNE},
+        "completer": {Etat.EN_RELANCE} | A_DECIDER,
         "accepter": {Etat.REPUTE_TENU},
     }[commande]
     ouverts = contexte.uow.avis.de(contexte.membre.organisation.id, etats, 8)
@@ -141,4 +141,4 @@ def _demander_la_reference(contexte: Contexte, commande: str, titre: str) -> Rep
 
 def _completable(contexte: Contexte, avis: AvisDeVacance) -> bool:
     liste = contexte.uow.avis.candidatures(avis.id)
-    return avis.etat in PERMIS["compléter"] or trop_courte(avis, liste)
+    return completable(avis, liste)

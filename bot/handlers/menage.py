@@ -14,14 +14,15 @@ from bot.handlers.formulaires_suites import (
     lire_reponse,
 )
 from bot.handlers.request import Contexte, Reply
+from bot.presenters.suites import informe_fr
 from core.domain.caleol import en_jeu
 from core.domain.candidatures import Candidature
-from core.domain.parcours import Visite
-from core.messages.saisies import lire_oui_non
+from core.domain.parcours import ReponseMenage, Visite
+from core.messages.saisies import lire_date, lire_oui_non
 from core.texte import jour_fr
 from core.usecases.baux import noter_bail
 from core.usecases.offres import noter_offre, noter_reponse
-from core.usecases.visites import noter_visite
+from core.usecases.visites import autres_parties, noter_visite
 
 OFFRE = suites.Pas(
     "offre",
@@ -68,18 +69,23 @@ def offre(contexte: Contexte, arguments: Arguments) -> Reply:
 
 def reponse(contexte: Contexte, arguments: Arguments) -> Reply:
     """Note what the household answered, and on which day."""
-    arguments.cles_permises(("date", "motif"), "reponse")
+    arguments.cles_permises(("date", "motif", "confirmer"), "reponse")
     lu = suites.lire(contexte, arguments, REPONSE)
     if isinstance(lu, Reply):
         return lu
     if isinstance(lu, suites.Demande):
         return suites.demander(contexte, lu, REPONSE, _offerts, formulaire_reponse)
+    return suites.confirmer(REPONSE, lu, lambda: _repondre(contexte, lu))
+
+
+def _repondre(contexte: Contexte, lu: suites.Saisie) -> Reply:
+    donne = lu.valeurs.get("date")
     suite = noter_reponse(
         contexte.uow,
         contexte.maintenant,
         suites.cible(contexte, lu),
         lire_reponse("verdict", lu.verdict),
-        suites.jour(contexte, lu),
+        lire_date("date", donne) if donne else None,
         lu.valeurs.get("motif"),
     )
     effet = f"Le candidat n° {lu.numero} {suite.candidature.issue}."
@@ -112,14 +118,22 @@ def visite(contexte: Contexte, arguments: Arguments) -> Reply:
     bon = lire_oui_non("bon", lu.valeurs.get("bon", "non"))
     faite = Visite(le, bon, contexte.membre.organisation.nom)
     suite = noter_visite(contexte.uow, contexte.maintenant, suites.cible(contexte, lu), faite)
-    quoi = "Bon de visite" if bon else "Visite"
-    effet = f"{quoi} du {jour_fr(le)} pour le candidat n° {lu.numero} : l'autre partie le sait."
+    quoi = f"Bon de visite du {jour_fr(le)} noté" if bon else f"Visite du {jour_fr(le)} notée"
+    autres = autres_parties(suite, contexte.membre.organisation)
+    dit = informe_fr(suite, autres)
+    effet = f"{quoi} pour le candidat n° {lu.numero}. {dit}"
     return suites.fait(contexte, suite, effet)
 
 
 def _premier(liste: Sequence[Candidature]) -> Sequence[Candidature]:
-    return en_jeu(liste)[:1]
+    """Give the household whose turn it is, unless its condition still waits."""
+    return [une for une in en_jeu(liste)[:1] if not une.parcours.sous_condition]
 
 
 def _offerts(liste: Sequence[Candidature]) -> list[Candidature]:
-    return [une for une in liste if une.parcours.offre]
+    """Give those who may answer, accept late or give up: not one that refused in words."""
+    return [
+        une
+        for une in liste
+        if une.parcours.offre and une.parcours.reponse is not ReponseMenage.REFUSE
+    ]

@@ -23,7 +23,8 @@ def preuve(contexte: Contexte, arguments: Arguments) -> Reply:
     reference = exiger_reference(arguments.mots, "preuve")
     exiger_rien_de_plus(arguments.mots[1:], "preuve", f"/preuve {reference}")
     avis = charger(contexte.uow, reference, contexte.membre.organisation)
-    texte = preuve_texte(contexte.uow, avis, contexte.maintenant)
+    lecteur = contexte.membre.organisation
+    texte = preuve_texte(contexte.uow, avis, contexte.maintenant, lecteur)
     message = Message(
         f"{reference} : fichier de preuve",
         (

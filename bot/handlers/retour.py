@@ -8,6 +8,7 @@ from bot.handlers import suites
 from bot.handlers.arguments import Arguments
 from bot.handlers.formulaires_suites import formulaire_retour, lire_presentation
 from bot.handlers.request import Contexte, Reply
+from bot.presenters.suites import informe_fr
 from core.domain.candidatures import Candidature
 from core.domain.parcours import Presentation
 from core.usecases.retours import noter_retour
@@ -22,7 +23,7 @@ PAS = suites.Pas(
 
 def retour(contexte: Contexte, arguments: Arguments) -> Reply:
     """Note the bailleur's answer on one candidate, or ask for it."""
-    arguments.cles_permises(("difficulte",), "retour")
+    arguments.cles_permises(("difficulte", "confirmer"), "retour")
     lu = suites.lire(contexte, arguments, PAS)
     if isinstance(lu, Reply):
         return lu
@@ -30,6 +31,10 @@ def retour(contexte: Contexte, arguments: Arguments) -> Reply:
         return suites.demander(
             contexte, lu, PAS, _sans_decision, lambda ref, nums, _: formulaire_retour(ref, nums)
         )
+    return suites.confirmer(PAS, lu, lambda: _noter(contexte, lu))
+
+
+def _noter(contexte: Contexte, lu: suites.Saisie) -> Reply:
     presentation = lire_presentation("verdict", lu.verdict)
     suite = noter_retour(
         contexte.uow,
@@ -40,7 +45,7 @@ def retour(contexte: Contexte, arguments: Arguments) -> Reply:
     )
     ecarte = presentation is Presentation.ECARTEE
     fait = "n'est pas présenté" if ecarte else "est présenté à la CALEOL"
-    effet = f"Le candidat n° {lu.numero} {fait}. {suite.avis.reservataire.nom} en est informé."
+    effet = f"Le candidat n° {lu.numero} {fait}. {informe_fr(suite)}"
     return suites.fait(contexte, suite, effet)
 
 

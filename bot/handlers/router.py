@@ -27,6 +27,9 @@ from storage.depots.arrivees import ESSAIS_MAX, Arrivee
 from storage.unit_of_work import Base, UniteDeTravail
 
 journal = structlog.get_logger(__name__)
+LIT_UN_FICHIER = "annexe"
+"""The command that reads the file sent beside it."""
+
 _CODE = re.compile(r"\s*/(inscription|start)\S*\s+\S", re.IGNORECASE)
 
 
@@ -194,8 +197,21 @@ def _commande(contexte: Contexte, texte: str) -> Reply:
     nom = cle(mot.partition("@")[0]).replace(" ", "")
     if nom not in PAR_NOM:
         raise _inconnue(contexte, nom)
-    reply = executer(contexte, nom, decouper(suite))
-    return _avec_formulaire(contexte, nom, reply)
+    reply = _avec_formulaire(contexte, nom, executer(contexte, nom, decouper(suite)))
+    return _dire_le_fichier_ignore(contexte, nom, reply)
+
+
+def _dire_le_fichier_ignore(contexte: Contexte, nom: str, reply: Reply) -> Reply:
+    """Say that the file sent beside a command was not read, unless the command reads it."""
+    requete = contexte.requete
+    if nom == LIT_UN_FICHIER or reply.message is None or not (requete.fichier or requete.refus):
+        return reply
+    dit = requete.refus or (
+        f"Le fichier joint n'a pas été lu : /{nom} n'en prend pas. Pour contrôler des annexes, "
+        "envoyez-le seul."
+    )
+    blocs = (*reply.message.blocs, Paragraphe(dit))
+    return replace(reply, message=replace(reply.message, blocs=blocs))
 
 
 def _avec_formulaire(contexte: Contexte, nom: str, reply: Reply) -> Reply:

@@ -14,9 +14,10 @@ from bot.presenters.fiches import visibles
 from bot.presenters.suites import repondre
 from core.domain.avis import PERMIS, AvisDeVacance, exiger
 from core.domain.candidatures import Candidature, actives
-from core.errors import TransitionImpossible
+from core.errors import AConfirmer, TransitionImpossible
 from core.messages.forms import Formulaire
-from core.messages.saisies import lire_date
+from core.messages.model import Bouton, Gravite, Message, Paragraphe
+from core.messages.saisies import lire_date, lire_oui_non
 from core.usecases.dossier import charger
 from core.usecases.echeances import faire_echoir
 from core.usecases.suites import Cible, Suite, aujourdhui
@@ -67,7 +68,7 @@ def lire(contexte: Contexte, arguments: Arguments, pas: Pas) -> Saisie | Reply |
     attendus = 2 if pas.verdict else 1
     exiger_rien_de_plus(reste[attendus:], pas.nom, pas.exemple)
     numero = lire_candidat("candidat", reste[0]) if reste else 0
-    if len(reste) < attendus or (not pas.verdict and "date" not in arguments.valeurs):
+    if len(reste) < attendus or (not pas.verdict and not arguments.valeurs.get("date")):
         candidat = {"candidat": f"n° {numero}"} if numero else {}
         return Demande(reference, {**arguments.valeurs, **candidat})
     return Saisie(reference, numero, reste[1] if pas.verdict else "", arguments.valeurs)
@@ -111,8 +112,25 @@ def demander(
 
 
 def cible(contexte: Contexte, saisie: Saisie) -> Cible:
-    """Say who acts on which candidate."""
-    return Cible(contexte.acteur, contexte.membre.organisation, saisie.reference, saisie.numero)
+    """Say who acts on which candidate, and whether they confirmed it."""
+    confirme = lire_oui_non("confirmer", saisie.valeurs.get("confirmer", "non"))
+    organisation = contexte.membre.organisation
+    return Cible(contexte.acteur, organisation, saisie.reference, saisie.numero, confirme)
+
+
+def confirmer(pas: Pas, saisie: Saisie, faire: Callable[[], Reply]) -> Reply:
+    """Run a step; ask for a confirmation, with its button, of what can't be undone."""
+    try:
+        return faire()
+    except AConfirmer as refus:
+        ref = {"reference_avis": saisie.reference}
+        memes = {**saisie.valeurs, "candidat": str(saisie.numero), "verdict": saisie.verdict}
+        oui = Bouton("Oui, je confirme", pas.nom, {**ref, **memes, "confirmer": "oui"})
+        non = Bouton("Non, revenir à l'avis", "avis", ref)
+        return Reply(
+            Message("À confirmer", (Paragraphe(refus.phrase),), (oui, non), Gravite.ALERTE),
+            reference=saisie.reference,
+        )
 
 
 def jour(contexte: Contexte, saisie: Saisie) -> date:

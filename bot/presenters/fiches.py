@@ -11,7 +11,7 @@ from babel.numbers import format_currency
 
 from bot.presenters.parcours import details, etapes
 from core.domain.avis import A_DECIDER, CLOS, EN_ATTENTE, AvisDeVacance, Etat
-from core.domain.candidatures import Candidature, EtatCandidature, actives
+from core.domain.candidatures import Candidature, EtatCandidature, actives, presentables
 from core.domain.convention import ModeReception
 from core.domain.delais import Echeance, echeance_fr
 from core.domain.journal import TETE_AFFICHEE
@@ -117,9 +117,14 @@ def tete(empreinte: str | None) -> tuple[Code, ...]:
     return (Code(f"journal {empreinte[:TETE_AFFICHEE]}"),) if empreinte else ()
 
 
+def jours_restants(echeance: Echeance, zone: str, maintenant: datetime) -> int:
+    """Count the days from today to the last one, in the convention's zone; 0 on the last day."""
+    return (echeance.dernier_jour - maintenant.astimezone(ZoneInfo(zone)).date()).days
+
+
 def reste(echeance: Echeance, zone: str, maintenant: datetime) -> str:
     """Count the days left before an échéance, in the convention's zone."""
-    jours = (echeance.dernier_jour - maintenant.astimezone(ZoneInfo(zone)).date()).days
+    jours = jours_restants(echeance, zone, maintenant)
     if jours < 0:
         return "délai passé"
     return "dernier jour" if jours == 0 else f"encore {pluriel(jours, 'jour')}"
@@ -140,7 +145,7 @@ def resume_etat(
     maintenant: datetime,
 ) -> tuple[tuple[str, str], ...]:
     """Give the state, the échéance, the days left and the candidates, as labelled lines."""
-    candidats = len(actives(liste))
+    candidats = len(presentables(liste))
     lignes = [("État", avis.etat.value)]
     if avis.echeance:
         lignes.append((f"Échéance ({avis.echeance.nature.libelle})", echeance_fr(avis.echeance)))

@@ -51,19 +51,19 @@ class Paire:
 
 def flux_en_bref(lecteur: Organisation, annee: int, paires: Sequence[Paire]) -> Message:
     """Tell all the pairs of an organisation, a few lines each."""
-    blocs: list[Bloc] = []
+    blocs: list[Bloc] = [Paragraphe(_total(paires))] if len(paires) > 1 else []
     for une in paires:
         blocs.append(Champs(((une.autre.nom, _chiffres(une)),)))
         if precisions := _precisions(une):
             blocs.append(Liste(precisions))
-    if len(paires) > 1:
-        blocs.append(Paragraphe(_total(paires)))
     details = tuple(
         Bouton(f"Détail : {une.autre.nom}", "flux", _arguments(une, lecteur))
         for une in paires[:DETAILS_MAX]
     )
     image = Bouton("Voir en image", "flux", {"annee": str(annee), "image": "oui"})
-    return Message(f"Flux {annee} : {lecteur.nom}", tuple(blocs), (image, *details))
+    cle = "reservataire" if lecteur.est_bailleur else "bailleur"
+    suite = f'La liste est trop longue pour ce message. Un seul : /flux {annee} {cle}="…"'
+    return Message(f"Flux {annee} : {lecteur.nom}", tuple(blocs), (image, *details), suite=suite)
 
 
 def flux_en_detail(lecteur: Organisation, paire: Paire) -> Message:

@@ -59,7 +59,8 @@ def _encore_utile(sujet: Sujet) -> bool:
                 and echeance.nature.value == envoi.faits["nature"]
             )
         case Genre.NON_REMIS:
-            return avis.etat in EN_ATTENTE and avis.echeance is None
+            en_attente = avis.etat in EN_ATTENTE and avis.echeance is None
+            return en_attente or envoi.faits.get("objet") == "suite"
         case Genre.MISE_A_JOUR | Genre.AVIS_RECU:
             return avis.tour == envoi.tour
         case genre if genre in notices_suites.PRESENTATIONS:
@@ -105,8 +106,9 @@ def _relance(sujet: Sujet) -> Message:
 
 def _rappel(sujet: Sujet) -> Message:
     minimum = sujet.avis.termes.candidats.minimum.valeur
+    assert sujet.echeance
     faits = faits_de(sujet) | {
-        "jours": int(sujet.envoi.faits["jours"]),
+        "jours": sujet.jours_avant(sujet.echeance),
         "manquent": max(0, minimum - sujet.candidats),
     }
     return completer(sujet, rediger("relance/reservataire_rappel", **faits), preuve=False)
@@ -180,6 +182,7 @@ _PRESENTATIONS: Mapping[Genre, Callable[[Sujet], Message]] = {
     Genre.RENDU: _selon("avis/bailleur_rendu"),
     Genre.OUVERTURE: _ouverture,
     Genre.RENFORT: _renfort,
+    Genre.REPRISE: _selon("avis/parties_reprise"),
     Genre.COMPLETE: _selon("candidats/reservataire_complete"),
     **notices_suites.PRESENTATIONS,
     Genre.HORS_TERME: _selon("alerte/bailleur_hors_terme", Gravite.ALERTE),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.presenters import fiches
-from bot.presenters.suites import suite_fr
+from bot.presenters.suites import attendu_d_abord, suite_fr
 from bot.presenters.sujet import Sujet, completer, faits_de
 from bot.presenters.textes_fr import rediger
 from core.domain.avis import A_DECIDER, Etat
@@ -41,8 +41,16 @@ def encore_utile(sujet: Sujet) -> bool:
             return bool(parcours.visites)
         case Genre.OFFRE:
             return parcours.offre_en_cours
+        case Genre.OFFRE_SUSPENDUE:
+            return parcours.suspendue and parcours.reponse is None
+        case Genre.DECISION:
+            return parcours.decision is not None
+        case Genre.REPONSE_MENAGE:
+            return parcours.reponse is not None
+        case Genre.BAIL:
+            return parcours.bail_le is not None
         case _:
-            return bool(parcours.issue)
+            return parcours.presentation is not None
 
 
 def _faits(sujet: Sujet) -> dict[str, Any]:
@@ -52,15 +60,16 @@ def _faits(sujet: Sujet) -> dict[str, Any]:
     return {
         **faits_de(sujet),
         "numero": une.numero,
-        "jours": int(sujet.envoi.faits.get("jours", "0")),
+        "jours": sujet.jours_avant(parcours.offre) if parcours.offre else 0,
         "silence": sujet.envoi.faits.get("silence", ""),
-        "issue": parcours.issue,
+        "issue": replace(parcours, bail_le=None).issue,
+        "decidee": replace(parcours, bail_le=None, reponse=None, suspendue=False).issue,
         "ecarte": parcours.presentation is Presentation.ECARTEE,
         "difficulte": _phrase(parcours.difficulte),
-        "suite": suite_fr(sujet.avis, sujet.liste),
+        "suite": suite_fr(sujet.avis, sujet.liste, sujet.lecteur),
         **_decision(parcours),
         **_offre(parcours),
-        **_visite(parcours),
+        **_visite(parcours, sujet.envoi.faits.get("visite")),
     }
 
 
@@ -91,12 +100,14 @@ def _offre(parcours: Parcours) -> dict[str, Any]:
     }
 
 
-def _visite(parcours: Parcours) -> dict[str, Any]:
-    derniere = parcours.visites[-1] if parcours.visites else None
+def _visite(parcours: Parcours, rang: str | None) -> dict[str, Any]:
+    """Give the visit that the notice is about, by its rank in the course; else the last one."""
+    visites = parcours.visites[: int(rang)] if rang else parcours.visites
+    dite = visites[-1] if visites else None
     return {
-        "bon": derniere.bon if derniere else False,
-        "visite_le": jour_fr(derniere.le) if derniere else "",
-        "visite_par": derniere.par if derniere else "",
+        "bon": dite.bon if dite else False,
+        "visite_le": jour_fr(dite.le) if dite else "",
+        "visite_par": dite.par if dite else "",
     }
 
 
@@ -113,7 +124,9 @@ def _selon(modele: str, gravite: Gravite = Gravite.INFO) -> Callable[[Sujet], Me
         offre = candidature(sujet).parcours.offre
         if offre and sujet.envoi.genre is Genre.OFFRE:
             message = replace(message, blocs=(*message.blocs, *_explication(offre)))
-        return replace(completer(sujet, message), gravite=gravite)
+        entier = completer(sujet, message)
+        boutons = attendu_d_abord(entier.boutons, sujet.liste)
+        return replace(entier, gravite=gravite, boutons=boutons)
 
     return presenter_ainsi
 
@@ -126,6 +139,7 @@ PRESENTATIONS: Mapping[Genre, Callable[[Sujet], Message]] = {
     Genre.RETOUR: _selon("suites/reservataire_retour"),
     Genre.DECISION: _selon("suites/reservataire_decision"),
     Genre.OFFRE: _selon("suites/reservataire_offre"),
+    Genre.OFFRE_SUSPENDUE: _selon("suites/parties_suspendue", Gravite.ALERTE),
     Genre.REPONSE_MENAGE: _selon("suites/parties_reponse"),
     Genre.BAIL: _selon("suites/reservataire_bail", Gravite.SUCCES),
     Genre.VISITE: _selon("suites/parties_visite"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from core.domain.caleol import issue_precedente
 from core.domain.candidatures import Candidature
 from core.domain.delais import echeance_fr
 from core.domain.parcours import Instance
@@ -40,7 +39,7 @@ def details(une: Candidature) -> str:
         parcours.motif_refus,
     )
     suite += [raccourci(texte) for texte in textes if texte]
-    avant = issue_precedente(parcours)
+    avant = ", ".join(un.issue or "sans suite" for un in parcours.precedents)
     return ", ".join(suite) + (f" ; avant : {avant}" if avant else "")
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.presenters import echeances_preuve
+from bot.presenters.echeances_preuve import Due, objet_de
+from bot.presenters.fiches import visibles
 from bot.presenters.textes_fr import rediger_brut
 from core.domain.avis import AvisDeVacance, Etat
-from core.domain.candidatures import actives, tardives
-from core.domain.delais import Echeance, echeance_fr
+from core.domain.candidatures import Candidature, actives, tardives
+from core.domain.delais import echeance_fr
 from core.domain.envois import Genre, Reception
 from core.domain.journal import Entree, horodatage
+from core.domain.organisations import Organisation
 from core.texte import instant_fr, jour_fr
 from storage.unit_of_work import UniteDeTravail
 
@@ -31,7 +36,7 @@ def preuve_json(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime) 
         "zone": avis.termes.zone,
         "contenu_notification": avis.termes.candidats.contenu_notification.valeur,
         "receptions": [_reception(une) for une in uow.avis.receptions(avis.id)],
-        "echeances": [_echeance(une) for une in _echeances(uow, avis)],
+        "echeances": [_echeance(une) for une in echeances_preuve.toutes(avis, chaine)],
         "entrees": [_entree(une) for une in chaine],
         "sceaux": [
             {
@@ -52,10 +57,21 @@ def preuve_json(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime) 
     return json.dumps(preuve, ensure_ascii=False, indent=2)
 
 
-def preuve_texte(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime) -> str:
-    """Write the proof as a text that a court clerk can read and check."""
+def preuve_texte(
+    uow: UniteDeTravail,
+    avis: AvisDeVacance,
+    maintenant: datetime,
+    lecteur: Organisation | None = None,
+) -> str:
+    """Write the proof as a text that a court clerk can read and check.
+
+    A `lecteur` that only helps is shown no entry about another organisation's candidates; their
+    hashes stay, so that the chain can be followed. None: the whole, for the operator.
+    """
     liste = uow.avis.candidatures(avis.id)
     chaine = uow.journal.chaine(avis.reference)
+    caches = _caches(avis, liste, lecteur or avis.bailleur)
+    dues = echeances_preuve.toutes(avis, chaine)
     tenus = [une for une in chaine if une.a == Etat.REPUTE_TENU and une.de != une.a]
     return rediger_brut(
         "journal/greffe_preuve",
@@ -65,7 +81,8 @@ def preuve_texte(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime)
         chaine=chaine,
         repute_tenu=tenus[0] if tenus else None,
         receptions=uow.avis.receptions(avis.id),
-        echeances=_echeances(uow, avis),
+        echeances=[une for une in dues if une.candidat not in caches],
+        cachee=lambda entree: bool(_cites(entree) & caches),
         sceaux=uow.journal.sceaux_de(avis.reference),
         candidats=len(actives(liste)),
         tardifs=len(tardives(liste)),
@@ -75,6 +92,7 @@ def preuve_texte(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime)
         utc=horodatage,
         echeance_fr=echeance_fr,
         objet=_objet,
+        objet_de=objet_de,
     )
 
 
@@ -85,12 +103,26 @@ def _livraison(avis: AvisDeVacance) -> dict[str, str] | None:
     return {"comment": avis.livraison.value, "le": avis.livre_le.isoformat()}
 
 
-def _echeances(uow: UniteDeTravail, avis: AvisDeVacance) -> list[Echeance]:
-    """Give the avis's délais, then every offer's, those of the rounds before included."""
-    parcours = [une.parcours for une in uow.avis.candidatures(avis.id)]
-    tous = [un for chacun in parcours for un in (*chacun.precedents, chacun)]
-    offres = sorted((un.offre for un in tous if un.offre), key=lambda une: une.debut)
-    return [*(une for une in (avis.premiere, avis.seconde) if une), *offres]
+def _caches(
+    avis: AvisDeVacance, liste: Sequence[Candidature], lecteur: Organisation
+) -> frozenset[int]:
+    """Give the numbers of the candidates that the reader may know nothing of (LP art. 11)."""
+    connus = {une.numero for une in visibles(avis, liste, lecteur)}
+    return frozenset(une.numero for une in liste if une.numero not in connus)
+
+
+_CANDIDAT = re.compile(r"candidat(?: (\d+))?")
+
+
+def _cites(entree: Entree) -> set[int]:
+    """Give the numbers of the candidates that an entry speaks of."""
+    cites: set[int] = set()
+    for nom, valeur in entree.details.items():
+        if nom == "numéros":
+            cites |= {int(un) for un in re.findall(r"\d+", valeur)}
+        elif trouve := _CANDIDAT.fullmatch(nom):
+            cites.add(int(trouve[1] or valeur))
+    return cites
 
 
 def _objet(reception: Reception) -> str:
@@ -98,14 +130,13 @@ def _objet(reception: Reception) -> str:
 
 
 def _notifications(uow: UniteDeTravail, avis: AvisDeVacance) -> Sequence[Any]:
-    """Give the legal notices really sent, in order, with what they said."""
-    return uow.envois.envoyes(
-        avis.reference,
-        (
-            *(Genre.AVIS, Genre.RELANCE, Genre.RECTIFICATIF, Genre.REPUTE_TENU, Genre.INCOMPLET),
-            *(Genre.RETOUR, Genre.DECISION, Genre.OFFRE, Genre.REPONSE_MENAGE, Genre.BAIL),
-        ),
-    )
+    """Give what was really sent that opens or ends a délai, in order, with what it said.
+
+    What became of a candidate is data of the sections on échéances and on the journal, never a
+    text: a notice about one holds the bailleur's own words.
+    """
+    ouvre = (Genre.AVIS, Genre.RELANCE, Genre.RECTIFICATIF)
+    return uow.envois.envoyes(avis.reference, (*ouvre, Genre.REPUTE_TENU, Genre.INCOMPLET))
 
 
 def _reception(une: Reception) -> dict[str, Any]:
@@ -120,8 +151,11 @@ def _reception(une: Reception) -> dict[str, Any]:
     }
 
 
-def _echeance(une: Echeance) -> dict[str, Any]:
+def _echeance(due: Due) -> dict[str, Any]:
+    une = due.echeance
     return {
+        "tour": due.tour,
+        "candidat": due.candidat,
         "nature": une.nature.value,
         "debut": horodatage(une.debut),
         "fin": horodatage(une.fin),

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.presenters import fiches
 from core.domain.avis import AvisDeVacance, Etat, suffisance
-from core.domain.candidatures import Candidature, actives
+from core.domain.candidatures import Candidature, actives, revenu
 from core.domain.delais import Echeance, cadence, echeance_fr
 from core.domain.envois import Envoi, Genre
 from core.domain.organisations import Organisation
@@ -42,6 +42,10 @@ class Sujet:
             case _:
                 return self.avis.echeance
 
+    def jours_avant(self, echeance: Echeance) -> int:
+        """Count the days left when the notice is written: a late reminder must not lie."""
+        return fiches.jours_restants(echeance, self.avis.termes.zone, self.maintenant)
+
     @property
     def pour_bailleur(self) -> bool:
         """Tell whether the reader is the avis's bailleur."""
@@ -62,6 +66,7 @@ def faits_de(sujet: Sujet) -> dict[str, Any]:
         "bailleur": avis.bailleur.nom,
         "reservataire": avis.reservataire.nom,
         "tour": avis.tour,
+        "revenu": revenu(sujet.liste),
         "etat": avis.etat.value,
         "minimum": avis.termes.candidats.minimum.valeur,
         "jours": delai.jours,

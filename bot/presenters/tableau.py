@@ -113,7 +113,8 @@ def _carte(
     etat = Champs((autre, *fiches.resume_etat(avis, liste, lecteur, maintenant)))
     attend = sien and a_faire_par(avis, liste, lecteur)
     blocs = (etat, Paragraphe(_consigne(avis, liste))) if attend else (etat,)
-    return Message(titre, blocs, fiches.boutons(avis, lecteur))
+    boutons = suites.attendu_d_abord(fiches.boutons(avis, lecteur), liste)
+    return Message(titre, blocs, boutons)
 
 
 def _consigne(avis: AvisDeVacance, liste: Sequence[Candidature]) -> str:
@@ -126,6 +127,6 @@ def _consigne(avis: AvisDeVacance, liste: Sequence[Candidature]) -> str:
         case Etat.INCOMPLET:
             return "Complétez la liste, ou présentez-la telle quelle à la CALEOL."
         case Etat.EN_CALEOL | Etat.ATTRIBUE:
-            return suites.suite_fr(avis, liste)
+            return suites.suite_fr(avis, liste, avis.bailleur)
         case _:
             return f"Personne ne l'a encore reçu chez {avis.reservataire.nom} : prévenez-les."

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from core.domain.avis import AvisDeVacance, Etat, exiger
+from core.domain.avis import A_DECIDER, PERMIS, AvisDeVacance, Etat, exiger
 from core.domain.calendrier import jour_local
 from core.domain.candidatures import Candidature, actives, presentables, trouver
-from core.domain.parcours import Condition, Decision, Instance, Parcours, Presentation
+from core.domain.parcours import Condition, Decision, Instance, Presentation
 from core.domain.texte_libre import verifier_texte_libre
 from core.errors import SaisieInvalide, TransitionImpossible, saisie
 from core.texte import jour_fr
 
 Liste = Sequence[Candidature]
+
+REGLEMENTES = frozenset({"PLAI", "PLAIA", "PLUS", "LLTS", "LLS"})
+"""Financements under income ceilings, that a commission always rules (LP art. 11.2, chosen)."""
 
 
 @dataclass(frozen=True)
@@ -41,24 +44,40 @@ def rang(une: Candidature) -> int:
     return une.parcours.rang or 0
 
 
-def rang_libre(liste: Liste) -> int:
-    """Give the first rank that no household holds."""
+def rang_libre(liste: Liste, apres: int = 0) -> int:
+    """Give the first rank after `apres` that no household holds."""
     pris = {une.parcours.rang for une in actives(liste)}
-    return next(n for n in range(1, len(pris) + 2) if n not in pris)
+    return next(n for n in range(apres + 1, apres + len(pris) + 2) if n not in pris)
 
 
 def trop_courte(avis: AvisDeVacance, liste: Liste) -> bool:
+    """Tell whether the bailleur should complete the list before anybody has the dwelling."""
+    return avis.etat is not Etat.ATTRIBUE and _ecourtee(avis, liste)
+
+
+def completable(avis: AvisDeVacance, liste: Liste) -> bool:
+    """Tell whether the bailleur may complete the list, in its délai or by its own answers."""
+    return avis.etat in PERMIS["compléter"] or _ecourtee(avis, liste)
+
+
+def _ecourtee(avis: AvisDeVacance, liste: Liste) -> bool:
     """Tell whether the bailleur's own answers leave too few to present (domain §3, chosen)."""
     restent = len(presentables(liste))
     minimum = avis.termes.candidats.minimum.valeur
-    ouverte = avis.etat in (Etat.DESIGNE, Etat.INCOMPLET, Etat.EN_CALEOL)
-    return ouverte and restent < len(actives(liste)) and restent < minimum
+    return avis.etat in A_DECIDER and restent < len(actives(liste)) and restent < minimum
 
 
 def exiger_completable(avis: AvisDeVacance, liste: Liste) -> None:
     """Raise TransitionImpossible unless the bailleur may complete the list (LP art. 6)."""
-    if not trop_courte(avis, liste):
+    if completable(avis, liste):
+        return
+    if avis.etat not in A_DECIDER:
         exiger(avis, "compléter")
+    raise TransitionImpossible(
+        f"{avis.reference} est « {avis.etat} » : on ne peut compléter que si les candidats que "
+        f"vous avez écartés en laissent moins de {avis.termes.candidats.minimum.valeur} à "
+        f"présenter (LP art. 6). Voir : /avis {avis.reference}"
+    )
 
 
 def exiger_liste_ouverte(avis: AvisDeVacance) -> None:
@@ -117,6 +136,7 @@ def decider(
     exiger(avis, "noter une décision")
     une = trouver(actives(liste), numero, avis.reference)
     _exiger_decidable(avis, une)
+    _exiger_non_reglemente(avis, choix)
     recu = avis.premiere.debut if avis.premiere else avis.cree_le
     verifier_jour(
         choix.le, jour_local(recu, avis.termes.zone), "la réception de l'avis", aujourdhui
@@ -138,37 +158,17 @@ def decider(
     return replace(une, parcours=parcours)
 
 
-def trancher(
-    avis: AvisDeVacance, liste: Liste, numero: int, remplie: bool, le: date, aujourdhui: date
-) -> Candidature:
-    """Note that a suspensive condition was met, or was not: then the attribution falls.
-
-    Raises TransitionImpossible when there is no condition, or the offer was already notified.
-    """
-    exiger(avis, "noter une décision")
-    une = trouver(actives(liste), numero, avis.reference)
-    condition, decidee = une.parcours.condition, une.parcours.decide_le
-    if condition is None or decidee is None:
-        raise TransitionImpossible(
-            f"{avis.reference}, candidat n° {numero} : aucune condition n'attend. "
-            f"Voir : /avis {avis.reference}"
-        )
-    _exiger_sans_offre(avis, une)
-    verifier_jour(le, decidee, "la décision", aujourdhui)
-    tranchee = replace(condition, remplie=remplie, le=le)
-    return replace(une, parcours=replace(une.parcours, condition=tranchee))
-
-
 def _exiger_decidable(avis: AvisDeVacance, une: Candidature) -> None:
     if une.parcours.presentation is Presentation.ECARTEE:
         raise TransitionImpossible(
             f"{avis.reference}, candidat n° {une.numero} : il est écarté. Présentez-le d'abord : "
             f"/retour {avis.reference} {une.numero} presente"
         )
-    _exiger_sans_offre(avis, une)
+    exiger_sans_offre(avis, une)
 
 
-def _exiger_sans_offre(avis: AvisDeVacance, une: Candidature) -> None:
+def exiger_sans_offre(avis: AvisDeVacance, une: Candidature) -> None:
+    """Raise TransitionImpossible once the household was notified of its offer."""
     notifiee = une.parcours.notifiee_le
     if notifiee:
         raise TransitionImpossible(
@@ -178,18 +178,32 @@ def _exiger_sans_offre(avis: AvisDeVacance, une: Candidature) -> None:
         )
 
 
+def _exiger_non_reglemente(avis: AvisDeVacance, choix: Choix) -> None:
+    """Refuse the bailleur's own decision on a dwelling that a commission rules (LP art. 11.2)."""
+    financement = avis.logement.financement
+    if choix.instance is Instance.BAILLEUR and financement in REGLEMENTES:
+        regle = (
+            f"vaut pour un logement non réglementé, celui-ci est en {financement} (LP art. 11.2)"
+        )
+        raise saisie("instance", choix.instance.value, regle, "instance=caleol")
+
+
 def _rang(autres: Liste, choix: Choix) -> int:
     """Give the rank of an attribution: unique, and after any household that has its offer."""
-    libre = rang_libre(autres)
+    offert = max((rang(une) for une in en_jeu(autres) if une.parcours.notifiee_le), default=0)
+    libre = rang_libre(autres, offert)
     voulu = libre if choix.rang is None else choix.rang
     titulaire = next((une for une in autres if une.parcours.rang == voulu), None)
     if titulaire:
         regle = f"est déjà celui du candidat n° {titulaire.numero}"
         raise saisie("rang", str(voulu), regle, f"rang={libre}")
-    offerts = [rang(une) for une in en_jeu(autres) if une.parcours.notifiee_le]
-    if offerts and voulu < max(offerts):
-        regle = f"passe avant le rang {max(offerts)}, qui a déjà reçu son offre"
-        raise saisie("rang", str(voulu), regle, f"rang={max(offerts) + 1}")
+    if voulu < offert:
+        regle = f"passe avant le rang {offert}, qui a déjà reçu son offre"
+        raise saisie("rang", str(voulu), regle, f"rang={libre}")
+    dernier = max(libre, len(autres) + 1)
+    if not 1 <= voulu <= dernier:
+        regle = f"n'est pas un rang de 1 à {dernier}"
+        raise saisie("rang", str(voulu), regle, f"rang={libre}")
     return voulu
 
 
@@ -230,8 +244,3 @@ def _motif(choix: Choix) -> str | None:
             "motif",
         )
     return verifier_texte_libre("motif", choix.motif)
-
-
-def issue_precedente(parcours: Parcours) -> str:
-    """Give what became of the household in the rounds before, if there were any."""
-    return ", ".join(un.issue or "sans suite" for un in parcours.precedents)

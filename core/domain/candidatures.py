@@ -47,12 +47,11 @@ class Candidature:
         suite = self.parcours.issue if self.etat is EtatCandidature.ACTIVE else ""
         return suite or self.etat.value
 
-    def proposee_de_nouveau(self, organisation: int, instant: datetime) -> Candidature:
-        """Name the household again once the avis has gone round: its first course is kept."""
+    def proposee_de_nouveau(self, instant: datetime) -> Candidature:
+        """Have its proposer name it again, once the avis has gone round: its course is kept."""
         deja = (*self.parcours.precedents, replace(self.parcours, precedents=()))
         return replace(
             self,
-            organisation=organisation,
             instant=instant,
             etat=EtatCandidature.ACTIVE,
             parcours=Parcours(precedents=deja),
@@ -71,17 +70,28 @@ def presentables(liste: Sequence[Candidature]) -> tuple[Candidature, ...]:
     )
 
 
+def revenu(liste: Sequence[Candidature]) -> bool:
+    """Tell whether the avis went round already without finding anybody to take the dwelling."""
+    return any(une.etat is EtatCandidature.PASSEE or une.parcours.precedents for une in liste)
+
+
 def tardives(liste: Sequence[Candidature]) -> tuple[Candidature, ...]:
     """Give those kept apart because they came after réputé tenu."""
     return tuple(une for une in liste if une.etat is EtatCandidature.TARDIVE)
 
 
-def deja_connue(liste: Sequence[Candidature], numero_unique: NumeroUnique) -> Candidature | None:
-    """Find the household among those already named and not withdrawn."""
-    for une in liste:
-        if une.numero_unique == numero_unique and une.etat is not EtatCandidature.RETIREE:
-            return une
-    return None
+def deja_connue(
+    liste: Sequence[Candidature], numero_unique: NumeroUnique, organisation: int
+) -> Candidature | None:
+    """Find the household among those named and not withdrawn, the one that counts today first.
+
+    Of a former round, `organisation` knows its own only: what another one named stays its own.
+    """
+    memes = [une for une in liste if une.numero_unique == numero_unique]
+    passees = [une for une in memes if une.etat is EtatCandidature.PASSEE]
+    ecartes = (EtatCandidature.PASSEE, EtatCandidature.RETIREE)
+    vivante = next((une for une in memes if une.etat not in ecartes), None)
+    return vivante or next((une for une in passees if une.organisation == organisation), None)
 
 
 def numero_suivant(liste: Sequence[Candidature]) -> int:

@@ -13,6 +13,7 @@ from math import floor
 
 from core.domain.annexes import Annexe, AnnexeLA, AnnexeLP
 from core.domain.convention import Arrondi, ReglesFlux, Retranchements
+from core.domain.noms_annexes import nom_lisible
 from core.errors import SaisieInvalide
 
 EXACT = "exact"
@@ -215,7 +216,7 @@ def _conclure(brut: _Brut, arrondies: Mapping[_PartExacte, int], regles: ReglesF
         etapes.append(
             Etape(
                 _champ_de_part(brut.annexe, part.reservataire),
-                f"Part ({part.reservataire})",
+                f"Part ({nom_lisible(part.reservataire)})",
                 part.formule,
                 part.exact,
                 Fraction(valeur),

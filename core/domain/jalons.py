@@ -70,14 +70,15 @@ def jalons(
 def _offre(
     avis: AvisDeVacance, liste: Sequence[Candidature], maintenant: datetime
 ) -> tuple[Jalon, ...]:
-    """Give the offer that ends first, and its reminders to the bailleur (CCH R441-10)."""
+    """Give when the offer that runs ends, and its reminders to the bailleur (CCH R441-10)."""
     une = offre_a_echoir(liste)
-    if une is None or une.parcours.offre is None:
+    if une is None:
         return ()
-    offre = une.parcours.offre
+    offre, echoit_le = une.parcours.offre, une.parcours.echoit_le
+    assert offre and echoit_le
     jours = avis.termes.rappels_offre.valeur
     rappels = _rappels(avis, offre, jours, maintenant, NatureJalon.RAPPEL_OFFRE)
-    return (Jalon(NatureJalon.OFFRE, offre.fin), *rappels)
+    return (Jalon(NatureJalon.OFFRE, echoit_le), *rappels)
 
 
 def _condition(

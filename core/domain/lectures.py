@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from core.domain.annexes import Annexe
 from core.domain.convention import Arrondi, ReglesFlux, Retranchements, Variante
 from core.domain.flux import Calcul, calculer, calculer_tout, nombre_fr
+from core.domain.noms_annexes import nom_lisible
 from core.errors import SaisieInvalide
 from core.texte import liste_fr
 
@@ -30,7 +31,7 @@ class Lecture:
             return f"{self.intitule} : impossible, les retraits dépassent le total"
         parts = self.calcul.parts
         droits = liste_fr(
-            nombre_fr(part) if len(parts) == 1 else f"{nom} {nombre_fr(part)}"
+            nombre_fr(part) if len(parts) == 1 else f"{nom_lisible(nom)} {nombre_fr(part)}"
             for nom, part in parts.items()
         )
         return (

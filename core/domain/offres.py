@@ -1,10 +1,16 @@
-"""The household's side: offer, answer or silence, visit, lease (CCH R441-10, LP art. 3, 11.2)."""
+"""The household's side: offer, answer or silence, visit (CCH R441-10, LP art. 11.2)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
+from core.domain.attributaires import (
+    attributaire,
+    exiger_condition_levee,
+    exiger_personne_apres,
+    exiger_tour_venu,
+)
 from core.domain.avis import AvisDeVacance, exiger
 from core.domain.calendrier import (
     Unite,
@@ -22,6 +28,13 @@ from core.domain.parcours import ReponseMenage, Visite
 from core.domain.texte_libre import verifier_texte_libre
 from core.errors import SaisieInvalide, TransitionImpossible, saisie
 from core.texte import jour_fr, pluriel
+
+BON_D_AVANCE = timedelta(days=60)
+"""How far ahead a bon de visite may be dated (chosen: longer is a slip of the year)."""
+
+REMPLACEMENT = timedelta(days=30)
+"""How long after an offer's last day its silence may be replaced (chosen, ADR 12)."""
+_SAISIE = timedelta(days=1)
 
 
 def delai_offre(notifiee_le: date, termes: Termes) -> Echeance:
@@ -60,19 +73,45 @@ def notifier(
     and its answer not given.
     """
     exiger(avis, "notifier une offre")
-    une = _attributaire(avis, liste, numero)
+    une = attributaire(avis, liste, numero)
     parcours = une.parcours
     if parcours.reponse:
         raise TransitionImpossible(
-            f"{avis.reference}, candidat n° {numero} : {une.issue}. Pour corriger sa réponse : "
-            f"/reponse {avis.reference} {numero} accepte date={jour_fr(le)}"
+            f"{avis.reference}, candidat n° {numero} : {une.issue}, son offre ne change plus. "
+            f"Voir : /avis {avis.reference}"
         )
-    _exiger_tour_venu(avis, liste, une)
-    _exiger_condition_levee(avis, une)
+    if parcours.notifiee_le == le and not parcours.suspendue:
+        raise TransitionImpossible(
+            f"{avis.reference}, candidat n° {numero} : l'offre notifiée le {jour_fr(le)} est déjà "
+            f"notée. Sa réponse : /reponse {avis.reference} {numero} accepte"
+        )
+    exiger_tour_venu(avis, liste, une)
+    exiger_condition_levee(avis, une)
     assert parcours.decide_le
     verifier_jour(le, parcours.decide_le, "la décision", aujourdhui)
     offre = delai_offre(le, avis.termes)
-    return replace(une, parcours=replace(parcours, offre=offre, notifiee_le=le))
+    suite = replace(parcours, offre=offre, notifiee_le=le, suspendue=False, silence_des=None)
+    return replace(une, parcours=suite)
+
+
+def laisser_repondre(une: Candidature, maintenant: datetime) -> Candidature:
+    """Leave a day to type the answer to an offer whose days are over when it is noted (chosen)."""
+    offre = une.parcours.offre
+    if offre is None or maintenant < offre.fin:
+        return une
+    return replace(une, parcours=replace(une.parcours, silence_des=maintenant + _SAISIE))
+
+
+def suspendre(liste: Liste, reprise: Candidature) -> tuple[Candidature, ...]:
+    """Suspend the offers that run after the rank of a household back in play (CCH R441-3, chosen).
+
+    No silence is taken of them; a new notification has their days run anew.
+    """
+    return tuple(
+        replace(une, parcours=replace(une.parcours, suspendue=True))
+        for une in en_jeu(liste)
+        if rang(une) > rang(reprise) and une.parcours.offre_en_cours
+    )
 
 
 def repondre(
@@ -86,11 +125,12 @@ def repondre(
 ) -> Candidature:
     """Note the household's answer, given on the civil day `le` within its days (CCH R441-10).
 
-    An answer given in time but typed late takes the place of the silence, as long as nobody of a
-    later rank accepted. A household that accepted may still give up.
+    An acceptance given in time but typed late takes the place of the silence, never of a refusal
+    in words, within 30 days and as long as nobody of a later rank accepted. A household whose
+    offer is suspended may accept too; one that accepted may still give up.
     """
     exiger(avis, "noter une réponse")
-    une = _attributaire(avis, liste, numero)
+    une = attributaire(avis, liste, numero)
     parcours, offre = une.parcours, une.parcours.offre
     if parcours.condition_manquee or offre is None or parcours.notifiee_le is None:
         raise TransitionImpossible(
@@ -106,17 +146,47 @@ def repondre(
         )
         raise saisie("date", jour_fr(le), regle, f"date={jour_fr(offre.dernier_jour)}")
     if reponse is ReponseMenage.ACCEPTE:
-        _exiger_tour_venu(avis, liste, une)
-        _exiger_personne_apres(avis, liste, une)
-        if motif:
-            raise SaisieInvalide(
-                "motif : un ménage qui accepte n'en donne pas. "
-                f"Exemple : /reponse {avis.reference} {numero} accepte",
-                "motif",
-            )
+        _exiger_acceptable(avis, liste, une, aujourdhui, motif)
     texte = verifier_texte_libre("motif", motif) if motif else None
     suite = replace(parcours, reponse=reponse, repondu_le=le, motif_refus=texte)
     return replace(une, parcours=suite)
+
+
+def _exiger_acceptable(
+    avis: AvisDeVacance, liste: Liste, une: Candidature, aujourdhui: date, motif: str | None
+) -> None:
+    """Raise unless an acceptance may be noted: in its turn, and in place of a silence only."""
+    exiger_remplacable(avis, une, aujourdhui)
+    if not une.parcours.suspendue:
+        exiger_tour_venu(avis, liste, une)
+    exiger_personne_apres(avis, liste, une)
+    if motif:
+        raise SaisieInvalide(
+            "motif : un ménage qui accepte n'en donne pas. "
+            f"Exemple : /reponse {avis.reference} {une.numero} accepte",
+            "motif",
+        )
+
+
+def exiger_remplacable(avis: AvisDeVacance, une: Candidature, aujourdhui: date) -> None:
+    """Raise TransitionImpossible unless an acceptance may take the place of the answer noted."""
+    parcours = une.parcours
+    if parcours.offre is None or not parcours.a_refuse or parcours.repondu_le is None:
+        return
+    qui = f"{avis.reference}, candidat n° {une.numero}"
+    if parcours.reponse is ReponseMenage.REFUSE:
+        raise TransitionImpossible(
+            f"{qui} : il a refusé le {jour_fr(parcours.repondu_le)}. Seul un silence peut être "
+            f"remplacé par une acceptation donnée à temps ({parcours.offre.article}). "
+            f"Voir : /avis {avis.reference}"
+        )
+    limite = parcours.offre.dernier_jour + REMPLACEMENT
+    if aujourdhui > limite:
+        raise TransitionImpossible(
+            f"{qui} : son silence date du {jour_fr(parcours.repondu_le)} et ne se remplace plus "
+            f"depuis le {jour_fr(limite)}, {REMPLACEMENT.days} jours après la fin de l'offre. "
+            f"Voir : /avis {avis.reference}"
+        )
 
 
 def taire(une: Candidature) -> Candidature:
@@ -127,45 +197,22 @@ def taire(une: Candidature) -> Candidature:
     return replace(une, parcours=suite)
 
 
-def signer(
-    avis: AvisDeVacance, liste: Liste, numero: int, le: date, aujourdhui: date
-) -> Candidature:
-    """Note the lease signed on the civil day `le`, which is also an acceptance (LP art. 3).
-
-    Raises TransitionImpossible for a household that refused, or whose turn has not come.
-    """
-    exiger(avis, "signer un bail")
-    une = _attributaire(avis, liste, numero)
-    if une.parcours.a_refuse:
-        raise TransitionImpossible(
-            f"{avis.reference}, candidat n° {numero} : {une.issue}. S'il a accepté à temps, "
-            f"notez-le d'abord : /reponse {avis.reference} {numero} accepte date=…"
-        )
-    _exiger_tour_venu(avis, liste, une)
-    _exiger_condition_levee(avis, une)
-    assert une.parcours.decide_le
-    verifier_jour(le, une.parcours.decide_le, "la décision", aujourdhui)
-    suite = replace(une.parcours, bail_le=le)
-    if suite.reponse is None:
-        suite = replace(suite, reponse=ReponseMenage.ACCEPTE, repondu_le=le)
-    return replace(une, parcours=suite)
-
-
 def visiter(
     avis: AvisDeVacance, liste: Liste, numero: int, visite: Visite, aujourdhui: date
 ) -> Candidature:
-    """Note a visit or a bon de visite, by either party (LP art. 11.2).
+    """Note a visit done, or a bon de visite for a day to come, by either party (LP art. 11.2).
 
-    Raises SaisieInvalide when it is noted already.
+    Raises SaisieInvalide when it is noted already, or for an impossible day.
     """
     exiger(avis, "noter une visite")
     une = trouver(actives(liste), numero, avis.reference)
-    verifier_jour(
-        visite.le,
-        jour_local(une.instant, avis.termes.zone),
-        "la proposition du candidat",
-        aujourdhui,
-    )
+    proposee_le = jour_local(une.instant, avis.termes.zone)
+    dernier = aujourdhui + BON_D_AVANCE
+    if visite.bon and visite.le > dernier:
+        regle = f"est à plus de {BON_D_AVANCE.days} jours d'aujourd'hui"
+        raise saisie("date", jour_fr(visite.le), regle, f"date={jour_fr(dernier)}")
+    limite = max(aujourdhui, visite.le) if visite.bon else aujourdhui
+    verifier_jour(visite.le, proposee_le, "la proposition du candidat", limite)
     notees = {(deja.le, deja.bon) for deja in une.parcours.visites}
     if (visite.le, visite.bon) in notees:
         raise SaisieInvalide(
@@ -178,62 +225,6 @@ def visiter(
 
 
 def offre_a_echoir(liste: Liste) -> Candidature | None:
-    """Give the household whose days end first, among those that have not answered."""
-    siennes = [une for une in actives(liste) if une.parcours.offre_en_cours]
-    return min(siennes, key=_fin, default=None)
-
-
-def _fin(une: Candidature) -> date:
-    assert une.parcours.offre
-    return une.parcours.offre.dernier_jour
-
-
-def _attributaire(avis: AvisDeVacance, liste: Liste, numero: int) -> Candidature:
-    une = trouver(actives(liste), numero, avis.reference)
-    if not une.parcours.attribuee:
-        raise TransitionImpossible(
-            f"{avis.reference}, candidat n° {numero} : le logement ne lui est pas attribué. "
-            f"Notez d'abord la décision : /caleol {avis.reference} {numero} attribution"
-        )
-    return une
-
-
-def _exiger_tour_venu(avis: AvisDeVacance, liste: Liste, une: Candidature) -> None:
-    """Raise TransitionImpossible while a household of a better rank is in play (CCH R441-3)."""
-    avant = [autre for autre in en_jeu(liste) if rang(autre) < rang(une)]
-    if avant:
-        premier = avant[0]
-        raise TransitionImpossible(
-            f"{avis.reference} : le candidat n° {premier.numero} (rang {rang(premier)}, "
-            f"{premier.issue}) passe avant le n° {une.numero} (rang {rang(une)}) (CCH R441-3). "
-            f"Voir : /avis {avis.reference}"
-        )
-
-
-def _exiger_personne_apres(avis: AvisDeVacance, liste: Liste, une: Candidature) -> None:
-    apres = [
-        autre
-        for autre in en_jeu(liste)
-        if rang(autre) > rang(une) and autre.parcours.reponse is ReponseMenage.ACCEPTE
-    ]
-    if apres:
-        raise TransitionImpossible(
-            f"{avis.reference} : le candidat n° {apres[0].numero} (rang {rang(apres[0])}) a déjà "
-            f"accepté ; le n° {une.numero} ne peut plus l'emporter. Voir : /avis {avis.reference}"
-        )
-
-
-def _exiger_condition_levee(avis: AvisDeVacance, une: Candidature) -> None:
-    parcours = une.parcours
-    if parcours.condition_manquee:
-        raise TransitionImpossible(
-            f"{avis.reference}, candidat n° {une.numero} : sa condition n'est pas remplie, "
-            f"l'attribution est tombée. Voir : /avis {avis.reference}"
-        )
-    if parcours.sous_condition:
-        assert parcours.condition
-        raise TransitionImpossible(
-            f"{avis.reference}, candidat n° {une.numero} : la condition attend jusqu'au "
-            f"{jour_fr(parcours.condition.avant)}. Dites d'abord si elle est remplie : "
-            f"/caleol {avis.reference} {une.numero} condition_remplie"
-        )
+    """Give the household whose days run: the best rank in play, if it has not answered."""
+    premiers = en_jeu(liste)[:1]
+    return next((une for une in premiers if une.parcours.offre_en_cours), None)

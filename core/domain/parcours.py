@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.domain.delais import Echeance
@@ -70,7 +70,10 @@ class Visite:
 class Parcours:
     """What became of one candidature; dates are civil days of the convention's zone.
 
-    `precedents` holds what became of the same household when the avis went round before.
+    `suspendue`: a household of a better rank came back in play after the offer (CCH R441-3).
+    `silence_des` is the instant (UTC) before which a silence is not taken, when the offer was
+    noted once its days were over. `precedents` holds what became of the same household when the
+    avis went round before.
     """
 
     presentation: Presentation | None = None
@@ -83,6 +86,8 @@ class Parcours:
     condition: Condition | None = None
     offre: Echeance | None = None
     notifiee_le: date | None = None
+    suspendue: bool = False
+    silence_des: datetime | None = None
     reponse: ReponseMenage | None = None
     repondu_le: date | None = None
     motif_refus: str | None = None
@@ -111,14 +116,27 @@ class Parcours:
         return self.condition is not None and self.condition.remplie is False
 
     @property
+    def effective(self) -> bool:
+        """Tell whether the attribution took effect: it had no condition, or none that failed."""
+        return self.attribuee and not self.condition_manquee
+
+    @property
     def en_jeu(self) -> bool:
         """Tell whether the household may still get the dwelling by its attribution."""
-        return self.attribuee and not self.a_refuse and not self.condition_manquee
+        return self.effective and not self.a_refuse
 
     @property
     def offre_en_cours(self) -> bool:
-        """Tell whether an offer was notified and waits for the household's answer."""
-        return self.offre is not None and self.reponse is None and self.en_jeu
+        """Tell whether an offer was notified, is not suspended and waits for an answer."""
+        ouverte = self.offre is not None and not self.suspendue
+        return ouverte and self.reponse is None and self.en_jeu
+
+    @property
+    def echoit_le(self) -> datetime | None:
+        """Give the instant (UTC) at which the household's silence becomes a refusal, if it does."""
+        if self.offre is None or not self.offre_en_cours:
+            return None
+        return self.silence_des or self.offre.fin
 
     @property
     def indecise(self) -> bool:
@@ -143,7 +161,8 @@ class Parcours:
             return "condition non remplie"
         if self.sous_condition:
             return f"attribuée sous condition, rang {self.rang}"
-        return f"attribuée, rang {self.rang}"
+        suspension = ", offre suspendue" if self.suspendue else ""
+        return f"attribuée, rang {self.rang}{suspension}"
 
 
 _REPONSES = {

@@ -9,6 +9,7 @@ from decimal import Decimal
 from core.domain.annexes import Annexe, AnnexeLP, Contingent, contingent
 from core.domain.convention import Reglage, ReglesFlux
 from core.domain.flux import nombre_fr
+from core.domain.noms_annexes import liste_bornee, nom_lisible
 from core.texte import cle, liste_fr
 
 CENT = Decimal(100)
@@ -29,17 +30,21 @@ class Depassement:
 
 @dataclass
 class _Parts:
-    """Every share of one bailleur and year, by kind of réservataire."""
+    """Every share of one bailleur and year, by kind of réservataire.
+
+    `complet`: the annexe holds every réservataire's share (LA), so that one missing is nothing.
+    """
 
     bailleur: str
     article: str
+    complet: bool
     parts: list[tuple[str, Contingent, Decimal]] = field(default_factory=list)
 
     def somme(self, *voulus: Contingent) -> Decimal:
         return sum((taux for _, qui, taux in self.parts if qui in voulus), Decimal())
 
-    def noms(self, *voulus: Contingent) -> str:
-        return liste_fr(dict.fromkeys(nom for nom, qui, _ in self.parts if qui in voulus))
+    def noms(self, *voulus: Contingent) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(nom for nom, qui, _ in self.parts if qui in voulus))
 
 
 def depassements(annexes: Sequence[Annexe], regles: ReglesFlux) -> Iterator[Depassement]:
@@ -56,7 +61,7 @@ def _groupes(annexes: Sequence[Annexe]) -> list[_Parts]:
     groupes: dict[tuple[str, int], _Parts] = {}
     for annexe in annexes:
         lp = isinstance(annexe, AnnexeLP)
-        vide = _Parts(annexe.bailleur, "LP art. 3" if lp else "LA 4.1.3")
+        vide = _Parts(annexe.bailleur, "LP art. 3" if lp else "LA 4.1.3", not lp)
         groupe = groupes.setdefault((cle(annexe.bailleur), annexe.annee), vide)
         taux = {annexe.reservataire: annexe.taux} if isinstance(annexe, AnnexeLP) else annexe.taux
         for nom, un in taux.items():
@@ -77,11 +82,15 @@ def _garanties(groupe: _Parts, plafond: Reglage[Decimal] | None) -> Iterator[Dep
 
 
 def _etat(groupe: _Parts, part: Reglage[Decimal] | None) -> Iterator[Depassement]:
-    """The État's share, its agents included: less is a failure, more an excess."""
+    """The État's share, its agents included: less is a failure, more an excess.
+
+    An LP file has one annexe a réservataire: without any of the État, there is nothing to check.
+    """
     somme = groupe.somme(Contingent.ETAT, Contingent.AGENTS)
-    if part is None or somme == part.valeur:
+    noms = groupe.noms(Contingent.ETAT, Contingent.AGENTS)
+    if part is None or somme == part.valeur or not (noms or groupe.complet):
         return
-    noms = groupe.noms(Contingent.ETAT, Contingent.AGENTS) or "etat"
+    noms = noms or ("etat",)
     suite = (
         f"C'est un manquement du bailleur : relevez cette part à {nombre_fr(part.valeur)} %."
         if somme < part.valeur
@@ -118,14 +127,23 @@ def _total(groupe: _Parts) -> Iterator[Depassement]:
 
 def _ecart(
     groupe: _Parts,
-    noms: str,
+    noms: Sequence[str],
     champ: str,
     somme: Decimal,
     plafond: Reglage[Decimal],
     suite: str,
 ) -> Depassement:
+    lisibles = liste_bornee(nom_lisible(un) for un in noms)
     phrase = (
-        f"{groupe.bailleur} : {noms}, {nombre_fr(somme)} % en tout pour "
+        f"{groupe.bailleur} : {lisibles}, {nombre_fr(somme)} % en tout pour "
         f"{nombre_fr(plafond.valeur)} % ({plafond.article}). {suite}"
     )
-    return Depassement(groupe.bailleur, noms, champ, somme, plafond.valeur, plafond.article, phrase)
+    return Depassement(
+        groupe.bailleur,
+        liste_fr(noms),
+        champ,
+        somme,
+        plafond.valeur,
+        plafond.article,
+        phrase,
+    )

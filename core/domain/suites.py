@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from core.domain.avis import AvisDeVacance, Etat, Livraison, Passage, livrer
+from core.domain.avis import AvisDeVacance, Etat, Livraison, Passage, livrer, suffisance
 from core.domain.caleol import Liste, en_jeu
-from core.domain.candidatures import Candidature, actives
+from core.domain.candidatures import actives
 from core.domain.convention import RefusParTous
 from core.domain.parcours import Presentation
 
@@ -23,8 +23,11 @@ def etat_courant(avis: AvisDeVacance, liste: Liste) -> Etat:
     if avis.etat is Etat.REFUSE_PAR_TOUS:
         return avis.etat
     vus = (une.parcours for une in siennes)
-    presente = any(un.decision or un.presentation is Presentation.PRESENTEE for un in vus)
-    return Etat.EN_CALEOL if presente or avis.etat is Etat.ATTRIBUE else avis.etat
+    if any(un.decision or un.presentation is Presentation.PRESENTEE for un in vus):
+        return Etat.EN_CALEOL
+    if avis.etat is not Etat.EN_CALEOL:
+        return avis.etat
+    return Etat.DESIGNE if suffisance(avis, len(siennes)) else Etat.INCOMPLET
 
 
 def avancer(avis: AvisDeVacance, liste: Liste) -> AvisDeVacance:
@@ -36,22 +39,21 @@ def avancer(avis: AvisDeVacance, liste: Liste) -> AvisDeVacance:
         return suivant
     if suivant.etat is Etat.ATTRIBUE:
         return replace(suivant, livraison=None, livre_le=None)
-    return replace(suivant, livre_le=dernier_refus(liste))
+    return replace(suivant, livre_le=dernier_refus(avis, liste))
 
 
 def epuiser(avis: AvisDeVacance, liste: Liste) -> Passage | None:
     """Give what happens when nobody is left: refusé par tous, or sans attributaire.
 
-    Refused by all: every household that refused was put forward by the réservataire (LP art. 3).
-    Else a new first délai (domain §3, chosen); after a réputé tenu the bailleur owes none.
+    Refused by all under the reading that acts (LP art. 3): it counts as delivered. Else a new
+    first délai (domain §3, chosen); after a réputé tenu the bailleur owes none.
     """
     siennes = actives(liste)
     if avis.etat not in (Etat.DESIGNE, Etat.INCOMPLET, Etat.EN_CALEOL, Etat.ATTRIBUE):
         return None
     if en_jeu(siennes) or any(une.parcours.indecise for une in siennes):
         return None
-    ont_refuse = [une for une in siennes if une.parcours.a_refuse]
-    if ont_refuse and all(_du_reservataire(avis, une) for une in ont_refuse):
+    if compte_comme_livre(avis, siennes, avis.termes.refus_par_tous.valeur):
         return _refuse_par_tous(avis, siennes)
     if avis.tardifs_acceptes:
         tenu = replace(avis, etat=Etat.REPUTE_TENU)
@@ -62,11 +64,15 @@ def epuiser(avis: AvisDeVacance, liste: Liste) -> Passage | None:
 
 
 def compte_comme_livre(avis: AvisDeVacance, liste: Liste, lecture: RefusParTous) -> bool:
-    """Tell whether a dwelling refused counts as delivered under one reading (LP art. 3)."""
-    proposees = [une for une in actives(liste) if _du_reservataire(avis, une)]
-    if lecture is RefusParTous.TOUS_LES_CANDIDATS:
-        return bool(proposees) and all(une.parcours.a_refuse for une in proposees)
-    return any(une.parcours.a_refuse for une in proposees)
+    """Tell whether a dwelling refused counts as delivered under one reading (LP art. 3).
+
+    The bailleur's own candidates never matter. An attribution whose condition was not met took no
+    effect: it is neither an attribution nor a refusal.
+    """
+    proposees = [une for une in actives(liste) if une.organisation != avis.bailleur.id]
+    if lecture is RefusParTous.ATTRIBUTAIRES:
+        proposees = [une for une in proposees if une.parcours.effective]
+    return bool(proposees) and all(une.parcours.a_refuse for une in proposees)
 
 
 def lectures_du_refus(avis: AvisDeVacance, liste: Liste) -> str:
@@ -79,12 +85,14 @@ def lectures_du_refus(avis: AvisDeVacance, liste: Liste) -> str:
     )
 
 
-def dernier_refus(liste: Liste) -> date:
-    """Give the civil day of the last refusal; there must be one."""
+def dernier_refus(avis: AvisDeVacance, liste: Liste) -> date:
+    """Give the civil day of the last refusal of the réservataire's candidates; one at least."""
     return max(
         une.parcours.repondu_le
         for une in actives(liste)
-        if une.parcours.a_refuse and une.parcours.repondu_le
+        if une.parcours.a_refuse
+        and une.parcours.repondu_le
+        and une.organisation != avis.bailleur.id
     )
 
 
@@ -97,11 +105,9 @@ _VERDICTS = {True: "compte comme livré", False: "ne compte pas"}
 
 def _refuse_par_tous(avis: AvisDeVacance, liste: Liste) -> Passage:
     refuse = replace(avis, etat=Etat.REFUSE_PAR_TOUS)
-    regle = avis.termes.refus_par_tous
-    if compte_comme_livre(avis, liste, regle.valeur):
-        refuse = livrer(refuse, Livraison.REFUS_PAR_TOUS, dernier_refus(liste))
-    lecture = lectures_du_refus(avis, liste)
-    return Passage(refuse, "refusé par tous", avis.etat, regle.article, lecture)
+    refuse = livrer(refuse, Livraison.REFUS_PAR_TOUS, dernier_refus(avis, liste))
+    article, lecture = avis.termes.refus_par_tous.article, lectures_du_refus(avis, liste)
+    return Passage(refuse, "refusé par tous", avis.etat, article, lecture)
 
 
 def _sans_attributaire(avis: AvisDeVacance) -> Passage:
@@ -117,11 +123,6 @@ def _sans_attributaire(avis: AvisDeVacance) -> Passage:
     return Passage(
         revenu, "sans attributaire", avis.etat, "LP art. 6", "nouveau premier délai (choisi)"
     )
-
-
-def _du_reservataire(avis: AvisDeVacance, une: Candidature) -> bool:
-    """Tell whether the réservataire put the household forward, or the one it opened to."""
-    return une.organisation != avis.bailleur.id
 
 
 def _signature(liste: Liste) -> date:

@@ -32,9 +32,10 @@ class Champs:
 
 @dataclass(frozen=True)
 class Liste:
-    """Short items, one a line."""
+    """Short items, one a line; `omis` are left out, which the last item then says."""
 
     elements: tuple[str, ...]
+    omis: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Message:
-    """A title, blocks and buttons. `question`: the reader is expected to answer by typing."""
+    """A title, blocks and buttons. `question`: the reader is expected to answer by typing.
+
+    `suite` says where the rest is read when the message is too long and gets cut.
+    """
 
     titre: str
     blocs: tuple[Bloc, ...] = ()
@@ -76,6 +80,7 @@ class Message:
     gravite: Gravite = Gravite.INFO
     question: bool = False
     piece: Piece | None = None
+    suite: str = ""
 
     def texte(self) -> str:
         """Give the plain text of the message: the fallback of every platform."""

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from core.domain.texte_libre import refuser_donnee_personnelle
+from core.domain.texte_libre import refuser_donnee_personnelle, refuser_personne_dans_un_lieu
 from core.errors import saisie
 from core.texte import cle
 
@@ -42,6 +42,14 @@ def lire_sans_personne(champ: str, texte: str) -> str:
     Raises DonneePersonnelle (LP art. 11).
     """
     return refuser_donnee_personnelle(champ, lire_texte(champ, texte))
+
+
+def lire_lieu(champ: str, texte: str) -> str:
+    """Read the name of a place, which may bear somebody's name, but holds no number.
+
+    Raises DonneePersonnelle (LP art. 11).
+    """
+    return refuser_personne_dans_un_lieu(champ, lire_texte(champ, texte))
 
 
 def lire_oui_non(champ: str, texte: str) -> bool:
@@ -135,8 +143,8 @@ def lire_rpls(champ: str, texte: str) -> str:
 
 
 LECTEURS_LOGEMENT: dict[str, Lecteur] = {
-    "commune": lire_sans_personne,
-    "quartier": lire_sans_personne,
+    "commune": lire_lieu,
+    "quartier": lire_lieu,
     "qpv": lire_oui_non,
     "type": lire_type,
     "loyer": lire_montant,

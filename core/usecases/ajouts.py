@@ -65,7 +65,7 @@ def ajouter(
     liste = list(uow.avis.candidatures(avis.id))
     sortes: dict[str, list[Candidature]] = {"ajoutes": [], "repetes": [], "doutes": []}
     for numero_unique, sel in zip(commande.numeros, commande.sels, strict=True):
-        connue = deja_connue(liste, numero_unique)
+        connue = deja_connue(liste, numero_unique, commande.organisation.id)
         if connue is None:
             nouvelle = _nouvelle(liste, commande, numero_unique, sel, maintenant, etat)
             uow.avis.ajouter_candidature(avis.id, nouvelle)
@@ -90,7 +90,7 @@ def _reprise(
     if connue.etat is EtatCandidature.A_CONFIRMER and commande.confirmer:
         return replace(connue, etat=etat)
     if connue.etat is EtatCandidature.PASSEE:
-        reprise = connue.proposee_de_nouveau(commande.organisation.id, maintenant)
+        reprise = connue.proposee_de_nouveau(maintenant)
         return replace(reprise, etat=etat)
     return None
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from core.domain.baux import signer
 from core.domain.envois import Genre
-from core.domain.offres import signer
 from core.ports import UnitOfWork
 from core.texte import jour_fr
 from core.usecases.suites import Acte, Cible, Suite, aujourdhui, inscrire, prevenir
@@ -21,5 +21,4 @@ def noter_bail(uow: UnitOfWork, maintenant: datetime, cible: Cible, le: date) ->
         details["livré"] = f"déjà compté : {avis.livraison} le {jour_fr(avis.livre_le)}"
     acte = Acte("bail signé", "LP art. 3", details)
     suite = inscrire(uow, avis, une, acte, cible.acteur, maintenant)
-    prevenir(uow, suite, Genre.BAIL, maintenant)
-    return suite
+    return prevenir(uow, suite, Genre.BAIL, maintenant)

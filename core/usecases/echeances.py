@@ -23,7 +23,7 @@ from core.domain.envois import Genre
 from core.domain.jalons import ECHEANCES, Jalon, NatureJalon
 from core.domain.offres import offre_a_echoir, taire
 from core.ports import UnitOfWork
-from core.texte import instant_fr
+from core.texte import instant_fr, jour_fr
 from core.usecases.dossier import (
     FLUXBOT,
     a_venir,
@@ -97,9 +97,16 @@ def _relancer(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> Avi
     """Send the relance at once; with nobody to read it, no clock starts and people are told."""
     avis = enregistrer(uow, relancer(avis, maintenant), FLUXBOT, maintenant)
     if not aviser(uow, avis, avis.reservataire, Genre.RELANCE, maintenant):
-        raison = raison_de_non_remise(uow, avis.reservataire)
-        alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": raison, "objet": "relance"})
+        _alerter_non_remis(uow, avis, "relance", maintenant)
     return avis
+
+
+def _alerter_non_remis(
+    uow: UnitOfWork, avis: AvisDeVacance, objet: str, maintenant: datetime
+) -> None:
+    """Say that nobody at the réservataire's is told of `objet`."""
+    faits = {"raison": raison_de_non_remise(uow, avis.reservataire), "objet": objet}
+    alerter(uow, avis, Genre.NON_REMIS, maintenant, faits)
 
 
 def _constater(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> AvisDeVacance:
@@ -131,19 +138,23 @@ def _compter(uow: UnitOfWork, passage: Passage) -> tuple[Passage, dict[str, str]
         return passage, {"livré": raison}
     le = max(avis.premiere.dernier_jour, avis.seconde.dernier_jour)
     livre = livrer(avis, Livraison.REPUTE_TENU, le)
-    return replace(passage, avis=livre), {"livré": Livraison.REPUTE_TENU.value, "le": f"{le}"}
+    return replace(passage, avis=livre), {"livré": Livraison.REPUTE_TENU.value, "le": jour_fr(le)}
 
 
 def _constater_silence(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> AvisDeVacance:
     """Take a household's silence as the refusal it is, and name the next rank (CCH R441-10)."""
     une = offre_a_echoir(uow.avis.candidatures(avis.id))
-    if une is None or une.parcours.offre is None or maintenant < une.parcours.offre.fin:
+    if une is None or une.parcours.offre is None or une.parcours.echoit_le is None:
+        return avis
+    if maintenant < une.parcours.echoit_le:
         return avis
     offre = une.parcours.offre
     silence = _silence(uow, avis, offre)
     acte = Acte("silence du ménage, refus", offre.article, _aveu(silence), offre.lecture)
     suite = inscrire(uow, avis, taire(une), acte, FLUXBOT, maintenant)
-    prevenir(uow, suite, Genre.REPONSE_MENAGE, maintenant, {"silence": silence})
+    suite = prevenir(uow, suite, Genre.REPONSE_MENAGE, maintenant, {"silence": silence})
+    if not suite.informe and not suite.revient:
+        _alerter_non_remis(uow, avis, "suite", maintenant)
     faits = {"numero": str(une.numero), "silence": silence}
     aviser(uow, suite.avis, avis.bailleur, Genre.REPONSE_MENAGE, maintenant, faits)
     return suite.avis

@@ -14,9 +14,12 @@ from core.ports import UnitOfWork
 
 @dataclass(frozen=True)
 class ImporterParc:
-    """A declaration read and counted; `tolerance` is the percentage of lines it may lose."""
+    """A declaration read and counted; `tolerance` is the percentage of lines it may lose.
 
-    bailleur: Organisation
+    `bailleur` None: it is only looked at, nobody's.
+    """
+
+    bailleur: Organisation | None
     annee: int
     fichier: str
     empreinte: str
@@ -27,12 +30,19 @@ class ImporterParc:
 
 
 def importer(uow: UnitOfWork, maintenant: datetime, commande: ImporterParc) -> ParcSoumis:
-    """Store the stock of that year, in place of the one imported before, if any.
+    """Store the stock of that year, in place of the one imported before; nobody's is not stored.
 
     Raises SaisieInvalide (not a bailleur, no dwelling) and TropDeRejets.
     """
+    parc = _etablir(maintenant, commande)
+    if commande.bailleur:
+        uow.parcs.enregistrer(parc)
+    return parc
+
+
+def _etablir(maintenant: datetime, commande: ImporterParc) -> ParcSoumis:
     bailleur = commande.bailleur
-    if bailleur.nature is not Nature.BAILLEUR:
+    if bailleur and bailleur.nature is not Nature.BAILLEUR:
         nature = LIBELLES_NATURE[bailleur.nature]
         faute = f"est enregistré comme {nature}, et seul un bailleur déclare un parc"
         raise saisie("bailleur", bailleur.nom, faute, '--bailleur "SIDR"')
@@ -43,8 +53,8 @@ def importer(uow: UnitOfWork, maintenant: datetime, commande: ImporterParc) -> P
             "Rien n'a été importé : vérifiez le fichier et l'année. Exemple : --annee 2025",
             "fichier",
         )
-    parc = ParcSoumis(
-        bailleur.id,
+    return ParcSoumis(
+        bailleur.id if bailleur else 0,
         commande.annee,
         commande.fichier,
         commande.empreinte,
@@ -53,5 +63,3 @@ def importer(uow: UnitOfWork, maintenant: datetime, commande: ImporterParc) -> P
         commande.rejetees,
         commande.lignes,
     )
-    uow.parcs.enregistrer(parc)
-    return parc

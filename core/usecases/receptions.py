@@ -10,7 +10,7 @@ from core.domain.envois import Envoi, Genre, NatureReception, Reception, Sent
 from core.domain.organisations import Destination, Organisation
 from core.errors import TransitionImpossible
 from core.ports import UnitOfWork
-from core.texte import instant_fr
+from core.texte import instant_fr, jour_fr
 from core.usecases.dossier import (
     FLUXBOT,
     Acteur,
@@ -66,6 +66,9 @@ def recevoir_preuve(
         actualiser(uow, avis, reception.instant)
         return avis
     details = _preuve(reception, avis.termes.zone)
+    echeance = passage.avis.seconde or passage.avis.premiere
+    if echeance:
+        details["dernier jour"] = jour_fr(echeance.dernier_jour)
     avis = enregistrer(
         uow,
         Passage(

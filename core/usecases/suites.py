@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -12,7 +12,9 @@ from core.domain.candidatures import Candidature, EtatCandidature
 from core.domain.envois import Genre
 from core.domain.organisations import Organisation
 from core.domain.suites import avancer, epuiser
+from core.errors import AConfirmer, TransitionImpossible
 from core.ports import UnitOfWork
+from core.texte import jour_fr
 from core.usecases.dossier import (
     Acteur,
     alerter,
@@ -24,12 +26,13 @@ from core.usecases.dossier import (
 
 @dataclass(frozen=True)
 class Cible:
-    """Who acts, on which candidate of which avis."""
+    """Who acts, on which candidate of which avis; `confirme`: what cannot be undone too."""
 
     acteur: Acteur
     organisation: Organisation
     reference: str
     numero: int
+    confirme: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,17 @@ class Acte:
 
 @dataclass(frozen=True)
 class Suite:
-    """What a step made: the avis, its whole list, and the candidature concerned."""
+    """What a step made: the avis, its whole list, and the candidature concerned.
+
+    `revient`: the step sent the avis back to the réservataire; `informe`: a conversation of
+    each party to be told is.
+    """
 
     avis: AvisDeVacance
     liste: tuple[Candidature, ...]
     candidature: Candidature
+    revient: bool = False
+    informe: bool = True
 
 
 def aujourdhui(avis: AvisDeVacance, maintenant: datetime) -> date:
@@ -64,7 +73,11 @@ def inscrire(
     acteur: Acteur,
     maintenant: datetime,
 ) -> Suite:
-    """Store what became of a candidature, and draw every consequence for the avis."""
+    """Store what became of a candidature, and draw every consequence for the avis.
+
+    Raises TransitionImpossible when it is noted just so already.
+    """
+    _exiger_du_neuf(avis, uow.avis.candidatures(avis.id), candidature)
     uow.avis.enregistrer_candidature(avis.id, candidature)
     liste = tuple(uow.avis.candidatures(avis.id))
     details = {"candidat": str(candidature.numero), **acte.details}
@@ -73,21 +86,60 @@ def inscrire(
     if fin:
         avance = replace(avance, etat=de)
     passage = Passage(avance, acte.action, de, acte.article, acte.lecture, details)
-    avis = enregistrer(uow, passage, acteur, maintenant)
+    avis = enregistrer(uow, _une_seule_fois(uow, avis, passage), acteur, maintenant)
     if fin:
-        avis = enregistrer(uow, _compter(replace(fin, de=de)), acteur, maintenant)
+        fin = _compter(_une_seule_fois(uow, avis, replace(fin, de=de)))
+        avis = enregistrer(uow, fin, acteur, maintenant)
     if avis.etat in (Etat.SANS_ATTRIBUTAIRE, Etat.REPUTE_TENU):
         _clore_la_liste(uow, avis)
-    if avis.etat is Etat.SANS_ATTRIBUTAIRE:
-        _revenir_au_reservataire(uow, avis, maintenant)
-    return Suite(avis, tuple(uow.avis.candidatures(avis.id)), candidature)
+    revient = avis.etat is Etat.SANS_ATTRIBUTAIRE
+    return Suite(avis, tuple(uow.avis.candidatures(avis.id)), candidature, revient)
+
+
+def exiger_confirmation(
+    avis: AvisDeVacance, liste: Sequence[Candidature], une: Candidature, cible: Cible
+) -> None:
+    """Raise AConfirmer when the step sends the avis back for good and nobody confirmed it."""
+    suivante = tuple(une if autre.numero == une.numero else autre for autre in liste)
+    fin = epuiser(avancer(avis, suivante), suivante)
+    if fin is None or cible.confirme or fin.avis.etat is Etat.REFUSE_PAR_TOUS:
+        return
+    effet = f"l'avis revient à {avis.reservataire.nom}, avec un nouveau premier délai"
+    if fin.avis.etat is Etat.REPUTE_TENU:
+        effet = "l'engagement reste réputé tenu"
+    raise AConfirmer(
+        f"C'est définitif : il ne restera aucun attributaire sur {avis.reference}, et {effet} "
+        "(LP art. 6). Pour le confirmer, ajoutez : confirmer=oui"
+    )
+
+
+def _exiger_du_neuf(
+    avis: AvisDeVacance, liste: Sequence[Candidature], candidature: Candidature
+) -> None:
+    if candidature in liste:
+        raise TransitionImpossible(
+            f"{avis.reference}, candidat n° {candidature.numero} : c'est déjà noté "
+            f"({candidature.issue}), rien ne change. Voir : /avis {avis.reference}"
+        )
+
+
+def _une_seule_fois(uow: UnitOfWork, avant: AvisDeVacance, passage: Passage) -> Passage:
+    """Count no dwelling that an earlier réputé tenu already counts, with no lease since (§3)."""
+    if avant.livraison or passage.avis.livraison is None:
+        return passage
+    deja = uow.avis.deja_tenu(passage.avis)
+    if deja is None:
+        return passage
+    non_compte = replace(passage.avis, livraison=None, livre_le=None)
+    details = {**passage.details, "livré": f"déjà compté : {deja} réputé tenu"}
+    return replace(passage, avis=non_compte, details=details)
 
 
 def _compter(fin: Passage) -> Passage:
     """Say in the journal whether the dwelling counts, and by what."""
     avis = fin.avis
     if avis.livraison and avis.livre_le:
-        details = {"livré": avis.livraison.value, "le": avis.livre_le.isoformat()}
+        details = {"livré": avis.livraison.value, "le": jour_fr(avis.livre_le)}
         return replace(fin, details=details)
     return fin
 
@@ -114,10 +166,16 @@ def prevenir(
     genre: Genre,
     maintenant: datetime,
     details: Mapping[str, str] | None = None,
-) -> None:
-    """Tell the réservataire, and the other one for its own candidate, what became of one."""
+) -> Suite:
+    """Tell the réservataire, and the other one for its own candidate, what became of one.
+
+    Then only does an avis sent back reach it anew: the reason comes before.
+    """
     faits = {"numero": str(suite.candidature.numero), **(details or {})}
     avis = suite.avis
-    aviser(uow, avis, avis.reservataire, genre, maintenant, faits)
+    informe = aviser(uow, avis, avis.reservataire, genre, maintenant, faits) > 0
     if avis.renfort and suite.candidature.organisation == avis.renfort.id:
         aviser(uow, avis, avis.renfort, genre, maintenant, faits)
+    if suite.revient:
+        _revenir_au_reservataire(uow, avis, maintenant)
+    return replace(suite, informe=informe)

@@ -25,9 +25,9 @@ def renvoyer_non_recu(uow: UnitOfWork, maintenant: datetime, avis_id: int) -> bo
         return False
     genre = Genre.RELANCE if avis.etat is Etat.EN_RELANCE else Genre.AVIS
     accuse = avis.termes.reception.valeur is ModeReception.ACCUSE
-    if accuse and uow.envois.messages(avis.reference, genre):
+    if accuse and uow.envois.remis(avis.reference, genre, avis.tour):
         return False
-    refusees = uow.envois.refusees(avis.reference, genre)
+    refusees = uow.envois.refusees(avis.reference, genre, avis.tour)
     neuves = {une.cle for une in uow.canaux.destinations(avis.reservataire.id)} - refusees
     if not neuves:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from core.domain.avis import AvisDeVacance
@@ -15,11 +16,11 @@ from core.ports import UnitOfWork
 from core.texte import jour_fr
 from core.usecases.dossier import aviser, charger
 from core.usecases.echeances import faire_echoir
-from core.usecases.suites import Acte, Cible, Suite, aujourdhui, inscrire, prevenir
+from core.usecases.suites import Acte, Cible, Suite, aujourdhui, inscrire
 
 
 def noter_visite(uow: UnitOfWork, maintenant: datetime, cible: Cible, visite: Visite) -> Suite:
-    """Note a visit of one candidate and tell the other party; the avis does not move.
+    """Note a visit of one candidate and tell who may know it; the avis does not move.
 
     A réservataire that only helps knows its own candidates, and no other.
     """
@@ -30,12 +31,18 @@ def noter_visite(uow: UnitOfWork, maintenant: datetime, cible: Cible, visite: Vi
     action = "bon de visite" if visite.bon else "visite du logement"
     acte = Acte(action, "LP art. 11.2", {"le": jour_fr(visite.le)})
     suite = inscrire(uow, avis, une, acte, cible.acteur, maintenant)
-    if cible.organisation.id == avis.bailleur.id:
-        prevenir(uow, suite, Genre.VISITE, maintenant)
-    else:
-        faits = {"numero": str(cible.numero)}
-        aviser(uow, suite.avis, avis.bailleur, Genre.VISITE, maintenant, faits)
-    return suite
+    faits = {"numero": str(cible.numero), "visite": str(len(une.parcours.visites))}
+    dits = [
+        aviser(uow, suite.avis, partie, Genre.VISITE, maintenant, faits)
+        for partie in autres_parties(suite, cible.organisation)
+    ]
+    return replace(suite, informe=all(dits))
+
+
+def autres_parties(suite: Suite, acteur: Organisation) -> list[Organisation]:
+    """Give the parties other than `acteur` that may know the candidature concerned."""
+    avis, liste = suite.avis, (suite.candidature,)
+    return [une for une in avis.parties() if une.id != acteur.id and _connues(avis, liste, une)]
 
 
 def _connues(

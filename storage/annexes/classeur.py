@@ -22,8 +22,8 @@ def lire_classeur(nom: str, contenu: bytes, lignes_max: int) -> Iterator[tuple[i
     Raises AnnexesInvalides for what is no workbook, and for formulas that were never computed.
     """
     try:
-        rangees = _rangees(contenu, lignes_max, calcule=True)
-        formules = _rangees(contenu, lignes_max, calcule=False)
+        feuille, rangees = _rangees(contenu, lignes_max, calcule=True)
+        _, formules = _rangees(contenu, lignes_max, calcule=False)
     # openpyxl has no error of its own: a damaged workbook raises whatever its reading meets.
     except Exception as erreur:
         raise AnnexesInvalides(
@@ -32,6 +32,13 @@ def lire_classeur(nom: str, contenu: bytes, lignes_max: int) -> Iterator[tuple[i
                 "enregistrer sous, classeur Excel (.xlsx)"
             ]
         ) from erreur
+    if not any(cellule.strip() for rangee in formules for cellule in rangee):
+        raise AnnexesInvalides(
+            [
+                f"{place(nom)} : la première feuille, « {extrait(feuille)} », est vide. "
+                "Mettez-y les annexes, une par ligne, sous l'en-tête"
+            ]
+        )
     fautes = [
         f"{place(nom, ligne, rangees[0][colonne])} : la formule « {extrait(ecrite)} » n'a pas de "
         "valeur enregistrée. Ouvrez le classeur et enregistrez-le, ou collez la valeur"
@@ -44,7 +51,8 @@ def lire_classeur(nom: str, contenu: bytes, lignes_max: int) -> Iterator[tuple[i
     yield from enumerate(rangees, 1)
 
 
-def _rangees(contenu: bytes, lignes_max: int, *, calcule: bool) -> list[list[str]]:
+def _rangees(contenu: bytes, lignes_max: int, *, calcule: bool) -> tuple[str, list[list[str]]]:
+    """Give the first sheet's name and its rows: values, or formulas as written."""
     with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
         if sum(un.file_size for un in archive.infolist()) > DEPLIE_MAX:
             raise ValueError("classeur trop grand")
@@ -55,7 +63,8 @@ def _rangees(contenu: bytes, lignes_max: int, *, calcule: bool) -> list[list[str
         feuille = classeur.worksheets[0]
         feuille.reset_dimensions()
         rangees = feuille.iter_rows(max_row=lignes_max, max_col=COLONNES_MAX)
-        return [[_texte(cellule) for cellule in rangee] for rangee in rangees]
+        lues = [[_texte(cellule) for cellule in rangee] for rangee in rangees]
+        return str(feuille.title), lues
     finally:
         classeur.close()
 

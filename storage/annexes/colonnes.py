@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.domain.convention import Variante
 from core.texte import cle, extrait, liste_fr, proche
 from storage.annexes import cellules
+from storage.rpls.nomenclature import REQUISES
 
 TAUX, PART = "taux_", "part_"
 """In LA, each réservataire has its share and its result: `taux_etat`, `part_etat`."""
@@ -68,6 +69,8 @@ SIGNES = {
     Variante.LA: frozenset({"programmes_neufs", "taux_n1", "taux_n2", "taux_n3", "exclus"}),
 }
 """The columns that only this variant has: they tell a file of the other convention."""
+RPLS_MIN = 4
+"""Columns of RPLS that a file needs to be taken for a declaration."""
 CONVENTIONS = {Variante.LP: "le-port-2024", Variante.LA: "loire-atlantique-2024"}
 """A shipped convention of each variant, to name in a refusal."""
 
@@ -77,8 +80,27 @@ def normaliser(entete: str) -> str:
     return cle(entete).replace(" ", "_")
 
 
-def reconnaitre(entete: str, variante: Variante) -> Colonne | None:
-    """Give the column that a header names; a réservataire keeps its name as written."""
+def reconnaitre(entetes: Sequence[str], variante: Variante) -> dict[str, Colonne]:
+    """Give the column that each known header names; a réservataire keeps its name as written.
+
+    The name is the one of its share: `part_etat` beside `taux_État` is the result of « État ».
+    """
+    trouvees = {une: _reconnaitre(une, variante) for une in entetes}
+    connues = {entete: une for entete, une in trouvees.items() if une}
+    parts = {
+        normaliser(une.nom)[len(TAUX) :]: une.nom[len(TAUX) :]
+        for une in connues.values()
+        if une.nom.startswith(TAUX)
+    }
+    return {
+        entete: replace(une, nom=PART + parts.get(nom[len(PART) :], une.nom[len(PART) :]))
+        if variante is Variante.LA and (nom := normaliser(entete)).startswith(PART)
+        else une
+        for entete, une in connues.items()
+    }
+
+
+def _reconnaitre(entete: str, variante: Variante) -> Colonne | None:
     nom = normaliser(entete)
     connue = next((une for une in COLONNES[variante] if une.nom == nom), None)
     if connue or variante is Variante.LP or nom == "taux_rapport":
@@ -90,39 +112,66 @@ def reconnaitre(entete: str, variante: Variante) -> Colonne | None:
     return None
 
 
-def fautes_d_entete(entetes: Sequence[str], variante: Variante) -> Iterator[str]:
-    """Say what is wrong with the columns: of another variant, unknown, twice, or missing."""
+@dataclass(frozen=True)
+class FauteDeColonne:
+    """What is wrong with the columns; `entete` is the one at fault, if one is."""
+
+    phrase: str
+    entete: str | None = None
+
+
+def fautes_d_entete(entetes: Sequence[str], variante: Variante) -> Iterator[FauteDeColonne]:
+    """Say what is wrong with the columns: of another file, unknown, twice, or missing."""
     noms = [normaliser(une) for une in entetes]
+    if phrase := _autre_fichier(noms, variante):
+        yield FauteDeColonne(phrase)
+        return
+    connues = [une.nom for une in COLONNES[variante]]
+    reconnues = reconnaitre(entetes, variante)
+    for rang, (entete, nom) in enumerate(zip(entetes, noms, strict=True), 1):
+        if not nom:
+            phrase = f"la colonne {rang} n'a pas de nom. Exemple : {connues[0]}"
+            yield FauteDeColonne(phrase, entete)
+        elif entete not in reconnues:
+            voisine = proche(nom, connues)
+            suite = f"Vouliez-vous dire {voisine} ?" if voisine else "Ôtez-la de ce fichier"
+            phrase = f"la colonne « {extrait(entete)} » est inconnue. {suite}"
+            yield FauteDeColonne(phrase, entete)
+        elif nom in noms[: rang - 1]:
+            phrase = f"la colonne « {extrait(entete)} » est donnée deux fois. Gardez-en une"
+            yield FauteDeColonne(phrase, entete)
+    requises = [une.nom for une in COLONNES[variante] if une.requise]
+    if manquantes := [nom for nom in requises if nom not in noms]:
+        phrase = f"il manque : {liste_fr(manquantes)}. En-tête attendu : {';'.join(requises)}"
+        yield FauteDeColonne(phrase)
+    yield from _fautes_des_parts(entetes, variante)
+
+
+def _autre_fichier(noms: Sequence[str], variante: Variante) -> str | None:
+    """Tell a file that holds something else: an RPLS declaration, the other variant's annexes."""
+    if len({une.casefold() for une in REQUISES}.intersection(noms)) >= RPLS_MIN:
+        return (
+            "c'est une déclaration RPLS, pas une annexe. Sur le serveur : "
+            "fluxbot parc import FICHIER"
+        )
     autre = Variante.LA if variante is Variante.LP else Variante.LP
     if len(SIGNES[autre].intersection(noms)) > len(SIGNES[variante].intersection(noms)):
-        yield (
+        return (
             f"ces colonnes sont celles de la variante {autre.upper()}, la convention choisie "
             f"suit {variante.upper()}. Exemple : --convention {CONVENTIONS[autre]}"
         )
-        return
-    connues = [une.nom for une in COLONNES[variante]]
-    for rang, (entete, nom) in enumerate(zip(entetes, noms, strict=True), 1):
-        if not nom:
-            yield f"la colonne {rang} n'a pas de nom. Exemple : {connues[0]}"
-        elif reconnaitre(entete, variante) is None:
-            voisine = proche(nom, connues)
-            suite = f"Vouliez-vous dire {voisine} ?" if voisine else "Ôtez-la de ce fichier"
-            yield f"la colonne « {extrait(entete)} » est inconnue. {suite}"
-        elif nom in noms[: rang - 1]:
-            yield f"la colonne « {extrait(entete)} » est donnée deux fois. Gardez-en une"
-    requises = [une.nom for une in COLONNES[variante] if une.requise]
-    if manquantes := [nom for nom in requises if nom not in noms]:
-        yield f"il manque : {liste_fr(manquantes)}. En-tête attendu : {';'.join(requises)}"
-    yield from _fautes_des_parts(noms, variante)
+    return None
 
 
-def _fautes_des_parts(noms: Sequence[str], variante: Variante) -> Iterator[str]:
+def _fautes_des_parts(entetes: Sequence[str], variante: Variante) -> Iterator[FauteDeColonne]:
     """In LA: at least one share, and a result only for a réservataire that has one."""
     if variante is Variante.LP:
         return
+    noms = {normaliser(une): une for une in entetes}
     parts = {nom for nom in noms if nom.startswith(TAUX)} - {"taux_n1", "taux_n2", "taux_n3"}
     if not parts:
-        yield "aucune part de réservataire. Exemple : une colonne taux_etat"
-    for nom in noms:
+        yield FauteDeColonne("aucune part de réservataire. Exemple : une colonne taux_etat")
+    for nom, entete in noms.items():
         if nom.startswith(PART) and TAUX + nom[len(PART) :] not in parts:
-            yield f"la colonne « {nom} » n'a pas son taux. Exemple : {TAUX}{nom[len(PART) :]}"
+            phrase = f"la colonne « {nom} » n'a pas son taux. Exemple : {TAUX}{nom[len(PART) :]}"
+            yield FauteDeColonne(phrase, entete)

@@ -35,10 +35,15 @@ class Illisible(ValueError):
 
 def place(fichier: str, ligne: int | None = None, colonne: str | None = None) -> str:
     """Write where a fault is: « annexes.csv, ligne 3, colonne taux »."""
-    ou = extrait(fichier)
+    ou = nom_en_ligne(fichier)
     if ligne is not None:
         ou += f", ligne {ligne}"
     return f"{ou}, colonne {extrait(colonne)}" if colonne else ou
+
+
+def nom_en_ligne(fichier: str) -> str:
+    """Write a file's name on one line, shortened: it was chosen by whoever sent it."""
+    return extrait(" ".join("".join(c if c.isprintable() else " " for c in fichier).split()))
 
 
 def faute_de_cellule(ou: str, texte: str, illisible: Illisible) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.texte import extrait
 from storage.annexes.classeur import lire_classeur
 from storage.annexes.fautes import AnnexesInvalides, place
 
@@ -32,10 +33,18 @@ class Ligne:
 
 @dataclass(frozen=True)
 class Feuille:
-    """A file's headers, as written, and its rows."""
+    """A file's headers, as written, the line they stand on, and its rows."""
 
     entetes: tuple[str, ...]
     lignes: tuple[Ligne, ...]
+    numero: int = 1
+
+    def ligne_de(self, entete: str | None) -> int:
+        """Give the line of a header; in a TOML, the first that bears that key."""
+        if entete is None:
+            return self.numero
+        ou = (une.lignes[entete] for une in self.lignes if entete in une.lignes)
+        return next(ou, self.numero)
 
 
 def lire_feuille(nom: str, contenu: bytes) -> Feuille:
@@ -83,13 +92,15 @@ def _lire_csv(nom: str, texte: str) -> Iterator[tuple[int, Sequence[str]]]:
                 ]
             )
     lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=";", strict=True)
+    debut = 1
     try:
         for cellules in lecteur:
-            yield lecteur.line_num, cellules
+            yield debut, cellules
+            debut = lecteur.line_num + 1
     except csv.Error as erreur:
         raise AnnexesInvalides(
             [
-                f"{place(nom, lecteur.line_num)} : guillemets mal fermés ou cellule trop longue. "
+                f"{place(nom, debut)} : guillemets mal fermés ou cellule trop longue. "
                 'Exemple : "SIDR";"Le Port"'
             ]
         ) from erreur
@@ -98,7 +109,7 @@ def _lire_csv(nom: str, texte: str) -> Iterator[tuple[int, Sequence[str]]]:
 def _en_feuille(nom: str, rangees: Iterator[tuple[int, Sequence[str]]]) -> Feuille:
     """Take the first row as headers; blank rows are skipped, uneven ones refused."""
     pleines = ((numero, une) for numero, une in rangees if any(cell.strip() for cell in une))
-    _, entetes = next(pleines, (1, ()))
+    premiere, entetes = next(pleines, (1, ()))
     while entetes and not entetes[-1].strip():
         entetes = entetes[:-1]
     lignes: list[Ligne] = []
@@ -107,6 +118,8 @@ def _en_feuille(nom: str, rangees: Iterator[tuple[int, Sequence[str]]]) -> Feuil
         utiles = list(cellules)
         while len(utiles) > len(entetes) and not utiles[-1].strip():
             utiles.pop()
+        if len(utiles) > len(entetes) == 1:
+            raise AnnexesInvalides([_titre(nom, premiere, entetes[0])])
         if len(utiles) > len(entetes):
             fautes.append(
                 f"{place(nom, numero)} : {len(utiles)} cellules pour {len(entetes)} colonnes. "
@@ -116,11 +129,18 @@ def _en_feuille(nom: str, rangees: Iterator[tuple[int, Sequence[str]]]) -> Feuil
         lignes.append(Ligne(numero, dict(zip(entetes, utiles, strict=False))))
     if not lignes:
         fautes.append(f"{place(nom)} : aucune annexe après l'en-tête. Donnez une ligne par annexe")
-    return _bornee(nom, Feuille(tuple(entetes), tuple(lignes)), fautes)
+    return _bornee(nom, Feuille(tuple(entetes), tuple(lignes), premiere), fautes)
+
+
+def _titre(nom: str, ligne: int, texte: str) -> str:
+    return (
+        f"{place(nom, ligne)} : « {extrait(texte)} » n'est pas un en-tête. Ôtez les titres "
+        "au-dessus de la ligne : bailleur;reservataire;annee"
+    )
 
 
 def _lire_toml(nom: str, texte: str) -> Feuille:
-    """Read arrays of tables, `[[annexe]]`; what stands before them holds for all."""
+    """Read `[[annexe]]` tables, or one `[annexe]`; what stands before them holds for all."""
     try:
         brut = tomllib.loads(texte, parse_float=str)
     except tomllib.TOMLDecodeError as erreur:
@@ -132,16 +152,17 @@ def _lire_toml(nom: str, texte: str) -> Feuille:
                 'guillemets). Exemple : taux = "4,80"'
             ]
         ) from erreur
-    tables = [table for un in brut.values() if isinstance(un, list) for table in un]
-    communs = {cle: un for cle, un in brut.items() if not isinstance(un, list)}
+    seules = [un for un in brut.values() if isinstance(un, dict) and "bailleur" in un]
+    tables = [table for un in brut.values() if isinstance(un, list) for table in un] + seules
+    communs = {cle: un for cle, un in brut.items() if not isinstance(un, list) and un not in seules}
     if not tables and "bailleur" in communs:
         tables, communs = [communs], {}
     if not tables or not all(isinstance(une, dict) for une in tables):
         raise AnnexesInvalides([f"{place(nom)} : aucune annexe. Exemple : [[annexe]]"])
-    places = _places(texte)
+    generales, places = _places(texte)
     fautes: list[str] = []
     lignes = [
-        _ligne_toml(nom, communs | table, places[rang] if rang < len(places) else {}, fautes)
+        _ligne_toml(nom, communs | table, generales | places.get(rang, {}), fautes)
         for rang, table in enumerate(tables)
     ]
     entetes = tuple(dict.fromkeys(cle for ligne in lignes for cle in ligne.cellules))
@@ -149,7 +170,7 @@ def _lire_toml(nom: str, texte: str) -> Feuille:
 
 
 def _ligne_toml(
-    nom: str, table: Mapping[str, Any], lignes: Mapping[str, int], fautes: list[str]
+    nom: str, table: Mapping[str, Any], lignes: dict[str, int], fautes: list[str]
 ) -> Ligne:
     """Write a table's values as cells; `taux = { etat = "30" }` stands for `taux_etat`."""
     cellules: dict[str, str] = {}
@@ -157,6 +178,7 @@ def _ligne_toml(
         plates = valeur if isinstance(valeur, dict) else {"": valeur}
         for suite, une in plates.items():
             entete = f"{cle}_{suite}" if suite else cle
+            lignes.setdefault(entete, lignes.get(cle, lignes.get("", 1)))
             if isinstance(une, bool) or not isinstance(une, int | str):
                 ou = place(nom, lignes.get(cle, lignes.get("", 1)), entete)
                 fautes.append(f"{ou} : un nombre ou un texte est attendu. Exemple : {cle} = 30")
@@ -164,15 +186,20 @@ def _ligne_toml(
     return Ligne(lignes.get("", 1), cellules, lignes)
 
 
-def _places(texte: str) -> list[dict[str, int]]:
-    """Give, for each array table, the line of its header (under "") and of each key."""
-    places: list[dict[str, int]] = []
+def _places(texte: str) -> tuple[dict[str, int], dict[int, dict[str, int]]]:
+    """Give the line of each key: those that hold for all, then, by rank, those of each table.
+
+    The line of a table's header stands under "".
+    """
+    generales: dict[str, int] = {"": 1}
+    tables: dict[int, dict[str, int]] = {}
+    ici = generales
     for numero, ligne in enumerate(texte.splitlines(), 1):
-        if re.match(r"\s*\[\[", ligne):
-            places.append({"": numero})
-        elif places and (trouvee := re.match(r"""\s*["']?([^"'=\[\]#]+?)["']?\s*=""", ligne)):
-            places[-1][trouvee[1]] = numero
-    return places or [{"": 1}]
+        if re.match(r"\s*(\[\[|\[[^.\]]+\])", ligne):
+            ici = tables.setdefault(len(tables), {"": numero})
+        elif trouvee := re.match(r"""\s*["']?([^"'=\[\]#]+?)["']?\s*=""", ligne):
+            ici[trouvee[1]] = numero
+    return generales, tables
 
 
 def _bornee(nom: str, feuille: Feuille, fautes: list[str]) -> Feuille:

@@ -23,11 +23,13 @@ def lire_annexes(nom: str, contenu: bytes, regles: ReglesFlux) -> tuple[LigneAnn
     """
     feuille = lire_feuille(nom, contenu)
     variante = regles.variante.valeur
-    fautes = [f"{place(nom, 1)} : {une}" for une in fautes_d_entete(feuille.entetes, variante)]
+    fautes = [
+        f"{place(nom, feuille.ligne_de(une.entete))} : {une.phrase}"
+        for une in fautes_d_entete(feuille.entetes, variante)
+    ]
     if fautes:
         raise AnnexesInvalides(fautes)
-    colonnes = {une: reconnaitre(une, variante) for une in feuille.entetes}
-    connues = {entete: colonne for entete, colonne in colonnes.items() if colonne}
+    connues = reconnaitre(feuille.entetes, variante)
     lues = [_lire_ligne(nom, ligne, connues, fautes) for ligne in feuille.lignes]
     fautes += _doublons(nom, feuille, lues)
     if fautes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
@@ -24,7 +25,6 @@ from storage.conventions.fautes import (
     faute_de_forme,
     faute_de_toml,
 )
-from storage.types import ecrire_json
 
 DOSSIER = Path(__file__).parent
 ANNEES_DE_FERIES = 12
@@ -43,7 +43,7 @@ def charger(fichier: Path) -> Convention:
         raise faute_de_toml(erreur, fichier.name) from erreur
     brut = _completer_termes(_etendre_feries(brut, fichier.name, texte), fichier.name, texte)
     try:
-        (convention,) = _lecteur().validate_json(ecrire_json([_sans_dates(brut)]))
+        (convention,) = _lecteur().validate_json(json.dumps([_sans_dates(brut)]))
     except ValidationError as erreur:
         raise faute_de_forme(erreur, fichier.name, texte) from erreur
     for chemin, raison in (*_insensees(convention), *_sans_article((), convention)):

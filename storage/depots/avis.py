@@ -88,13 +88,10 @@ class DepotAvis(DepotCandidatures):
 
     def identique(self, bailleur: int, logement: Logement) -> str | None:
         """Give the reference of a bailleur's open avis for a dwelling described just the same."""
-        memes = (
-            getattr(table.c, f"logement_{nom}").is_not_distinct_from(getattr(logement, nom))
-            for nom in CHAMPS
-        )
         requete = (
             select(table.c.reference)
-            .where(table.c.bailleur_id == bailleur, table.c.etat.not_in(list(CLOS)), *memes)
+            .where(table.c.bailleur_id == bailleur, table.c.etat.not_in(list(CLOS)))
+            .where(*_meme_description(logement))
             .limit(1)
         )
         return self.connexion.execute(requete).scalar_one_or_none()
@@ -134,8 +131,28 @@ class DepotAvis(DepotCandidatures):
         dernier = self.connexion.execute(tenu).first()
         if dernier is None:
             return None
-        bail = select(t.id).where(*siens, t.etat == Etat.BAIL_SIGNE, t.livre_le >= dernier.livre_le)
+        # A lease that did not count has no day of delivery: it came after a réputé tenu.
+        depuis = or_(t.livre_le >= dernier.livre_le, t.livre_le.is_(None))
+        bail = select(t.id).where(*siens, t.etat == Etat.BAIL_SIGNE, depuis)
         return None if self.connexion.execute(bail).first() else str(dernier.reference)
+
+    def depose_depuis(self, avis: AvisDeVacance, depuis: datetime) -> str | None:
+        """Give the avis by which the bailleur put the same dwelling up again since `depuis`.
+
+        A dwelling with neither RPLS number nor code is known by its description alone.
+        """
+        t = table.c
+        meme = _meme_logement(avis.logement)
+        if meme is None:
+            meme = and_(*_meme_description(avis.logement))
+        requete = select(t.reference).where(
+            t.bailleur_id == avis.bailleur.id,
+            t.id != avis.id,
+            t.cree_le >= depuis,
+            t.etat.not_in([Etat.BROUILLON, Etat.RETIRE]),
+            meme,
+        )
+        return self.connexion.execute(requete.order_by(t.id).limit(1)).scalar_one_or_none()
 
     def receptions(self, avis: int) -> Sequence[Reception]:
         """Give the proofs of reception, oldest first."""
@@ -181,16 +198,12 @@ class DepotAvis(DepotCandidatures):
 
     def _lire(self, ligne: Row[Any]) -> AvisDeVacance:
         contenu = select(termes.c.contenu).where(termes.c.empreinte == ligne.termes)
-        bailleur, reservataire, renfort = (
-            self._organisation(numero)
-            for numero in (ligne.bailleur_id, ligne.reservataire_id, ligne.renfort_id)
-        )
-        assert bailleur and reservataire
+        parties = self._organisations(ligne.bailleur_id, ligne.reservataire_id, ligne.renfort_id)
         return AvisDeVacance(
             id=ligne.id,
             reference=ligne.reference,
-            bailleur=bailleur,
-            reservataire=reservataire,
+            bailleur=parties[ligne.bailleur_id],
+            reservataire=parties[ligne.reservataire_id],
             convention=ligne.convention,
             cree_le=ligne.cree_le,
             sel=ligne.sel,
@@ -199,7 +212,7 @@ class DepotAvis(DepotCandidatures):
             logement=Logement(**{nom: getattr(ligne, f"logement_{nom}") for nom in CHAMPS}),
             etat=Etat(ligne.etat),
             tour=ligne.tour,
-            renfort=renfort,
+            renfort=parties.get(ligne.renfort_id),
             premiere=lire_echeance(ligne.premiere),
             seconde=lire_echeance(ligne.seconde),
             relance_le=ligne.relance_le,
@@ -210,12 +223,17 @@ class DepotAvis(DepotCandidatures):
             livre_le=ligne.livre_le,
         )
 
-    def _organisation(self, numero: int | None) -> Organisation | None:
-        if numero is None:
-            return None
-        requete = select(organisation).where(organisation.c.id == numero)
-        ligne = self.connexion.execute(requete).one()
-        return Organisation(ligne.id, ligne.nom, Nature(ligne.nature))
+    def _organisations(self, *numeros: int | None) -> dict[int | None, Organisation]:
+        voulus = [un for un in numeros if un is not None]
+        lignes = self.connexion.execute(select(organisation).where(organisation.c.id.in_(voulus)))
+        return {une.id: Organisation(une.id, une.nom, Nature(une.nature)) for une in lignes}
+
+
+def _meme_description(un: Logement) -> list[ColumnElement[bool]]:
+    """Match every field of a dwelling, known or not."""
+    return [
+        getattr(table.c, f"logement_{nom}").is_not_distinct_from(getattr(un, nom)) for nom in CHAMPS
+    ]
 
 
 def _meme_logement(un: Logement) -> ColumnElement[bool] | None:

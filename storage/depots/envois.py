@@ -148,14 +148,26 @@ class DepotEnvois(Depot):
         requete = select(func.count()).where(table.c.reference == reference, table.c.genre == genre)
         return int(self.connexion.execute(requete).scalar_one())
 
-    def refusees(self, reference: str, genre: Genre) -> Set[str]:
-        """Give the conversations (their `cle`) that refused a notice of that kind for good."""
+    def remis(self, reference: str, genre: Genre, tour: int) -> bool:
+        """Tell whether a platform accepted that round's notice, or its rectificatif."""
+        genres = [genre] if genre is Genre.RELANCE else [genre, Genre.RECTIFICATIF]
+        requete = select(table).where(
+            table.c.reference == reference,
+            table.c.genre.in_(genres),
+            table.c.etat == EtatEnvoi.ENVOYE,
+        )
+        envoyes = map(self._lire, self.connexion.execute(requete))
+        return any(un.ouvre_un_delai and un.tour == tour for un in envoyes)
+
+    def refusees(self, reference: str, genre: Genre, tour: int) -> Set[str]:
+        """Give the conversations (their `cle`) that refused such a notice of that round."""
         requete = select(table).where(
             table.c.reference == reference,
             table.c.genre == genre,
             table.c.etat.in_([EtatEnvoi.REFUSE, EtatEnvoi.PERDU_DE_VUE]),
         )
-        return {destination(une).cle for une in self.connexion.execute(requete)}
+        refuses = map(self._lire, self.connexion.execute(requete))
+        return {un.destination.cle for un in refuses if un.tour == tour}
 
     def a_prendre(self, maintenant: datetime, plateformes: Sequence[str]) -> Sequence[Envoi]:
         """Give the oldest waiting send of each conversation, if its instant has come.

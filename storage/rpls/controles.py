@@ -86,11 +86,13 @@ def _annee(colonne: str, annee: int) -> Controle:
 def _bail(annee: int) -> Controle:
     forme = (
         f"CASE length(BAIL) WHEN 7 THEN regexp_full_match(BAIL, '{_MOIS}') "
-        f"WHEN 10 THEN regexp_full_match(BAIL, '{_JOUR}') ELSE false END"
+        f"WHEN 10 THEN regexp_full_match(BAIL, '{_JOUR}') "
+        "AND try_strptime(BAIL, '%d/%m/%Y') IS NOT NULL ELSE false END"
     )
     a_temps = f"right(BAIL, 4) < '{annee}' OR BAIL IN ('01/{annee}', '01/01/{annee}')"
-    condition = f"(MODE IS DISTINCT FROM '1' OR ({forme} AND ({a_temps})))"
-    attendu = f"la date du bail en cours d'un logement loué, mm/aaaa, jusqu'à 01/{annee}"
+    sans_objet = "coalesce(MODE, '') NOT IN ('1', '2') OR (MODE = '2' AND BAIL IS NULL)"
+    condition = f"({sans_objet} OR ({forme} AND ({a_temps})))"
+    attendu = f"la date d'un bail, mm/aaaa ou jj/mm/aaaa, jusqu'à 01/{annee}"
     return Controle("BAIL", condition, attendu)
 
 

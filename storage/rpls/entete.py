@@ -96,8 +96,10 @@ def _verifier_separateur(fichier: Path, texte: str) -> None:
     if SEPARATEUR in texte:
         return
     autre = next((un for un in ("\t", ",", "|") if un in texte), None)
-    recu = {"\t": "tabulation", None: texte or "fichier vide"}.get(autre, autre or "")
-    raise faute_de_fichier(fichier, 1, "séparateur", recu, "le point-virgule « ; »")
+    vide = "ligne vide" if fichier.stat().st_size else "fichier vide"
+    recu = {"\t": "tabulation", None: texte.strip() or vide}.get(autre, autre or "")
+    attendu = "les noms des colonnes, séparés par un point-virgule « ; »"
+    raise faute_de_fichier(fichier, 1, "séparateur", recu, attendu)
 
 
 def _colonnes(fichier: Path, texte: str) -> tuple[str | None, ...]:

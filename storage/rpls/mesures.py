@@ -45,14 +45,15 @@ def _faits(annee: int) -> str:
     """Give the facts of a valid line, at 1 January of `annee`.
 
     There: not sold, demolished or gone. In the flux: neither intermediate nor student (LP art. 1,
-    LA 4.1.1). Old: let or offered, and first let before N-1. Moved into: since 1 January N-1.
+    LA 4.1.1). Old: let or offered, and first let before N-1. Moved into: a lease
+    since 1 January N-1, let or offered alike: the same dwellings on both sides of the rate.
     """
     sorties = ", ".join(repr(une) for une in SORTIES)
     return (
         f"MODE <> '9' AND (SORTIEPATRIM IS NULL OR SORTIEPATRIM NOT IN ({sorties})) AS present, "
         f"FINAN <> '{INTERMEDIAIRE}' AND TYPECONST IS DISTINCT FROM '{ETUDIANT}' AS dans_le_flux, "
         f"MODE <= '2' AND LOCAT < '{annee - 1}' AS ancien, "
-        f"MODE = '1' AND right(BAIL, 4) >= '{annee - 1}' AS emmenage"
+        f"right(BAIL, 4) >= '{annee - 1}' AS emmenage"
     )
 
 

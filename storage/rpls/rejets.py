@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from core.texte import extrait
+from core.texte import extrait, pluriel
 from storage.rpls.atelier import Atelier
 from storage.rpls.controles import Controle
 from storage.rpls.entete import SEPARATEUR, UTF8, Entete
@@ -53,8 +53,8 @@ def rejets(poste: Atelier, entete: Entete, regles: Sequence[Controle]) -> list[R
     numeros, lignes_coupees = _numeroter(poste, entete, rangs, sorted(coupes))
     en_colonnes = f"{len(entete.colonnes)} valeurs séparées par « ; »"
     mal_coupees = (
-        Rejet(ligne, "séparateur", f"{trouvees} valeurs", en_colonnes)
-        for ligne, trouvees in zip(lignes_coupees, _valeurs_trouvees(coupes), strict=True)
+        _mal_coupee(ligne, coupes[rang], en_colonnes)
+        for ligne, rang in zip(lignes_coupees, sorted(coupes), strict=True)
     )
     de_valeur = (
         Rejet(numeros[rang], regles[regle].colonne, valeur or "", regles[regle].attendu)
@@ -92,9 +92,13 @@ def _mal_coupees(poste: Atelier) -> dict[int, str]:
     return dict(poste.lignes("SELECT line, min(error_message) FROM reject_errors GROUP BY line"))
 
 
-def _valeurs_trouvees(coupes: dict[int, str]) -> list[str]:
-    trouvees = (re.search(r"Found: (\d+)", coupes[ligne]) for ligne in sorted(coupes))
-    return [une[1] if une else "autre nombre de" for une in trouvees]
+def _mal_coupee(ligne: int, raison: str, en_colonnes: str) -> Rejet:
+    if octets := re.search(r"line size of (\d+) bytes", raison):
+        attendu = f"{octets[1]} octets au plus : un guillemet manque peut-être"
+        return Rejet(ligne, "longueur", "ligne trop longue", attendu)
+    trouvees = re.search(r"Found: (\d+)", raison)
+    valeur = pluriel(int(trouvees[1]), "valeur") if trouvees else "autre nombre de valeurs"
+    return Rejet(ligne, "séparateur", valeur, en_colonnes)
 
 
 def _numeroter(

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -206,3 +207,13 @@ def test_no_file_names_a_path_of_one_machine() -> None:
 def test_the_slack_manifest_of_the_documentation_is_that_of_the_command_table() -> None:
     ecrit = json.loads((RACINE / "docs/slack-manifeste.json").read_text(encoding="utf-8"))
     assert ecrit == manifeste(None, socket=True)
+
+
+def test_a_command_pays_only_for_what_it_uses() -> None:
+    """Platforms, database and RPLS are loaded by the commands that need them, not by `--help`."""
+    lourds = {"telegram", "slack_sdk", "slack_bolt", "sqlalchemy", "alembic", "duckdb", "uvicorn"}
+    programme = f"import sys, bot.main; print(*sorted({lourds!r} & set(sys.modules)))"
+    fait = subprocess.run(
+        [sys.executable, "-c", programme], capture_output=True, text=True, check=True, cwd=RACINE
+    )
+    assert fait.stdout.split() == []

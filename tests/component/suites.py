@@ -25,6 +25,12 @@ async def ecarter_les_autres(scene: Scene, *gardes: int) -> None:
         await scene.dire("nadia", f'/retour {REF} {numero} ecarte difficulte="pièce manquante"')
 
 
+async def n_attribuer_a_personne(scene: Scene) -> None:
+    """The commission attributes the dwelling to none of the three; the last one is confirmed."""
+    for numero in (1, 2, 3):
+        await scene.dire("nadia", f"/caleol {REF} {numero} non_attribution confirmer=oui")
+
+
 def candidat(scene: Scene, numero: int) -> Candidature:
     """Read one candidature."""
     return next(une for une in scene.candidatures() if une.numero == numero)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from bot.cli.donnees import semer
 from bot.handlers.request import Fichier
+from bot.presenters.annexes import SUITE
 from core.domain.annexes import LigneAnnexe
 from core.domain.envois import Genre
 from core.domain.organisations import Nature, Role
 from core.domain.parc import Compte, LigneDeParc, ParcSoumis
+from core.messages.limits import raccourcir
 from storage.annexes.ecriture import ecrire_csv, rangees
 from storage.annexes.livrees import DOSSIER
 from tests.annexes import ENTETE, RANGEE, une_la
@@ -142,7 +146,9 @@ async def test_annexes_of_loire_atlantique_are_checked_by_their_own_rules(scene:
     semer(scene.base, "loire-atlantique-2024")
     scene.inscrire("claire", "Habitat 44")
     fichier = ecrire_csv(rangees([LigneAnnexe(une_la(annee=2026))])).encode()
-    assert "tout concorde" in await envoyer(scene, "claire", fichier)
+    vu = await envoyer(scene, "claire", fichier)
+    assert "aucune valeur imprimée à comparer, 5 droits calculés" in vu
+    assert "Habitat 44, Agents de l'État, 2026 : 3" in vu
     dit = await scene.presser("claire", RETENIR)
     assert "Habitat 44, Nantes Métropole, 2026 : droit de 12 logements, retenu." in dit
 
@@ -167,3 +173,52 @@ async def test_the_reservataire_is_told_what_it_is_owed_and_what_it_replaces(sce
     await scene.presser("nadia", RETENIR)
     assert "à la place de 4 logements" in scene.textes("marie", Genre.DROIT)[-1]
     assert "Flux 2026 : SIDR et Le Port" in await scene.presser("marie", "Suivre ce flux")
+
+
+async def test_a_column_that_names_nobody_is_told_before_any_button(scene: Scene) -> None:
+    semer(scene.base, "loire-atlantique-2024")
+    scene.inscrire("claire", "Habitat 44")
+    annexe = une_la(annee=2026, taux={"etat": Decimal(30), "nm": Decimal(20)})
+    fichier = ecrire_csv(rangees([LigneAnnexe(annexe)])).encode()
+    dit = await envoyer(scene, "claire", fichier)
+    assert "La colonne taux_nm ne désigne aucune organisation de cette convention" in dit
+    assert "Renommez-la. Exemple : taux_" in dit
+    assert boutons(scene, "claire") == []
+
+
+async def test_a_year_after_the_convention_is_retained_with_a_warning(scene: Scene) -> None:
+    await envoyer(scene, "nadia", DE_2026.replace(b"2026", b"2027"))
+    dit = await scene.presser("nadia", RETENIR.replace("2026", "2027"))
+    assert "À vérifier" in dit
+    assert "2027 suit le dernier jour de la convention (31/12/2026)" in dit
+
+
+async def test_caps_come_first_in_a_conversation(scene: Scene) -> None:
+    fichier = f"{ENTETE};part\n{RANGEE};9\n{RANGEE.replace('Le Port', 'État')};4\n".encode()
+    dit = await envoyer(scene, "marie", fichier)
+    assert dit.index("État, 6,89 % en tout pour 30 %") < dit.index("droit annoncé 9, calculé 4")
+
+
+async def test_the_end_of_a_long_control_points_to_the_server(scene: Scene) -> None:
+    lignes = [f"{RANGEE.replace('Le Port', f'Commune {rang}')};113;9" for rang in range(40)]
+    await envoyer(scene, "marie", "\n".join((f"{ENTETE};flux;part", *lignes)).encode())
+    message = scene.fil("marie")[-1].livraison.message
+    assert message
+    court = raccourcir(message, 2500).texte()
+    assert court.count("droit annoncé 9, calculé 4") >= 10
+    assert court.endswith(SUITE)
+
+
+async def test_a_file_name_stays_on_one_line(scene: Scene) -> None:
+    dit = await envoyer(scene, "marie", LE_PORT, "a\nb.csv")
+    assert dit.startswith("a b.csv : 3 anomalies")
+
+
+async def test_a_declaration_of_rpls_is_sent_to_the_server(scene: Scene) -> None:
+    rpls = "DEPCOM;QPV;NBPIECE;CONSTRUCT;LOCAT;FINAN;MODE;BAIL\n97407;1;3;1990;1990;1;1;2020\n"
+    assert "fluxbot parc import FICHIER" in await envoyer(scene, "nadia", rpls.encode())
+
+
+async def test_a_file_beside_a_command_that_ignores_it_is_said_unread(scene: Scene) -> None:
+    dit = await scene.dire("nadia", "/aide", fichier=Fichier("annexes.csv", DE_2026))
+    assert "Le fichier joint n'a pas été lu : /aide n'en prend pas" in dit

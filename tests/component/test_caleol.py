@@ -4,8 +4,8 @@ import pytest
 
 from core.domain.avis import Etat
 from core.domain.envois import Genre
-from tests.component.scene import DOUTEUX, NUR, REF, Scene
-from tests.component.suites import TROIS, attribuer, designer, issues
+from tests.component.scene import DOUTEUX, NUR, REF, VACANCE, Scene
+from tests.component.suites import TROIS, attribuer, designer, issues, n_attribuer_a_personne
 
 
 @pytest.fixture
@@ -132,8 +132,10 @@ INSENSEES = {
     'attribution condition="loyer apuré"': "avant : une condition suspensive a un texte",
     "attribution avant=20/03/2026": "condition : une condition suspensive a un texte",
     "irrecevabilite rang=1": "n'a ni rang ni condition",
-    "attribution rang=0": "rang : « 0 » n'est pas un numéro",
+    "attribution rang=0": "rang : « 0 » n'est pas un rang (1, 2, 3…). Exemple : rang=2",
     'attribution motif="urgent"': "une attribution n'a pas de motif",
+    "attribution rang=99": "rang : « 99 » n'est pas un rang de 1 à 3. Exemple : rang=1",
+    "attribution instance=bailleur": "pour un logement non réglementé, celui-ci est en LLTS",
     "attribution instance=maire": "n'est ni « caleol » ni « bailleur »",
     "condition_remplie": "aucune condition n'attend",
     "peut-être": "n'est pas une réponse possible",
@@ -171,11 +173,15 @@ async def test_a_candidate_set_aside_is_not_decided_upon(designe: Scene) -> None
 
 
 async def test_a_bailleur_decides_itself_for_a_dwelling_that_no_commission_rules(
-    designe: Scene,
+    scene: Scene,
 ) -> None:
+    designe = scene
+    await designe.dire("nadia", VACANCE.replace("financement=LLTS", "financement=PLS"))
+    await designer(designe)
     await designe.dire("nadia", f"/caleol {REF} 1 attribution instance=bailleur")
     (texte,) = designe.textes("marie", Genre.DECISION)
-    assert "SIDR a décidé le 10/03/2026" in texte
+    assert "SIDR a décidé le 10/03/2026 (LP art. 11.2)" in texte
+    assert designe.journal()[-1].article == "LP art. 11.2"
     assert "décision du bailleur" in await designe.dire("nadia", f"/avis {REF}")
 
 
@@ -183,7 +189,7 @@ async def test_when_nobody_is_attributed_the_avis_goes_back_with_a_new_first_del
     designe: Scene,
 ) -> None:
     for numero, decision in enumerate(("non_attribution", "irrecevabilite", "non_attribution"), 1):
-        await designe.dire("nadia", f"/caleol {REF} {numero} {decision}")
+        await designe.dire("nadia", f"/caleol {REF} {numero} {decision} confirmer=oui")
     avis = designe.avis()
     assert (avis.etat, avis.tour) == (Etat.OUVERT, 2)
     assert "sans attributaire" in [une.a for une in designe.journal()]
@@ -193,15 +199,13 @@ async def test_when_nobody_is_attributed_the_avis_goes_back_with_a_new_first_del
 
 
 async def test_what_became_of_the_former_candidates_stays_readable(designe: Scene) -> None:
-    for numero in (1, 2, 3):
-        await designe.dire("nadia", f"/caleol {REF} {numero} non_attribution")
+    await n_attribuer_a_personne(designe)
     assert issues(designe) == ["non attribuée, tour précédent"] * 3
     assert "non attribuée, tour précédent" in await designe.dire("marie", f"/avis {REF}")
 
 
 async def test_a_household_may_be_named_again_in_the_new_round(designe: Scene) -> None:
-    for numero in (1, 2, 3):
-        await designe.dire("nadia", f"/caleol {REF} {numero} non_attribution")
+    await n_attribuer_a_personne(designe)
     reponse = await designe.dire("marie", f"/candidats {REF} {TROIS}")
     assert f"{REF} : désigné, 3 candidats" in reponse
     assert issues(designe) == ["proposée"] * 3
@@ -213,8 +217,7 @@ async def test_with_nobody_to_read_it_the_avis_stays_without_attributaire(design
         for membre in uow.membres.tous():
             if membre.organisation.nom == "Le Port":
                 uow.membres.retirer(membre.id, designe.maintenant)
-    for numero in (1, 2, 3):
-        await designe.dire("nadia", f"/caleol {REF} {numero} non_attribution")
+    await n_attribuer_a_personne(designe)
     assert designe.etat() is Etat.SANS_ATTRIBUTAIRE
     assert len(designe.textes("nadia", Genre.NON_REMIS)) == 1
     designe.inscrire("luc", "Le Port")
@@ -224,8 +227,7 @@ async def test_with_nobody_to_read_it_the_avis_stays_without_attributaire(design
 
 async def test_a_doubtful_candidate_never_confirmed_holds_nothing_up(designe: Scene) -> None:
     await designe.dire("marie", f"/candidats {REF} {DOUTEUX}")
-    for numero in (1, 2, 3):
-        await designe.dire("nadia", f"/caleol {REF} {numero} non_attribution")
+    await n_attribuer_a_personne(designe)
     assert designe.avis().tour == 2
 
 

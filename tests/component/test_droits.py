@@ -73,7 +73,7 @@ async def essayer(scene: Scene, commande: str) -> dict[tuple[Nature, Role], str]
 
 def refusee(reponse: str) -> bool:
     """Tell whether an answer is a refusal of rights."""
-    return reponse.startswith("Ce n'est pas possible")
+    return " est réservé à : " in reponse or " demande le rôle " in reponse
 
 
 @pytest.mark.parametrize("commande", ATTENDU)

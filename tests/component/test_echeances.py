@@ -49,7 +49,7 @@ async def test_of_the_reminders_missed_only_the_latest_goes_out(scene_ouverte: S
     scene_ouverte.horloge.avancer_a(le(3, 18, 12))
     await scene_ouverte.battre()
     (texte,) = scene_ouverte.textes("marie", Genre.RAPPEL)
-    assert "échéance dans 3 jours" in texte
+    assert "échéance dans 2 jours" in texte
 
 
 async def test_a_reminder_is_not_sent_to_a_reservataire_that_answered(scene_ouverte: Scene) -> None:

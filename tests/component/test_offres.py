@@ -163,7 +163,7 @@ async def test_an_answer_given_in_time_but_typed_late_takes_the_place_of_the_sil
     await offert.dire("nadia", f"/reponse {REF} 1 accepte date=19/03/2026")
     assert issues(offert)[0] == "a accepté"
     entree = offert.journal()[-1]
-    assert entree.details["à la place de"] == "sans réponse (refus)"
+    assert entree.details["à la place de"] == "sans réponse (refus), le 20/03/2026"
 
 
 async def test_an_answer_given_after_the_delai_is_refused_with_the_rule(offert: Scene) -> None:
@@ -249,7 +249,7 @@ async def test_a_refusal_of_the_bailleur_s_own_candidate_delivers_nothing(
     await scene_ouverte.dire("nadia", f"/completer {REF} {NUR[3]}")
     await attribuer(scene_ouverte, 4)
     await scene_ouverte.dire("nadia", f"/offre {REF} 4 date=10/03/2026")
-    await scene_ouverte.dire("nadia", f"/reponse {REF} 4 refuse")
+    await scene_ouverte.dire("nadia", f"/reponse {REF} 4 refuse confirmer=oui")
     avis = scene_ouverte.avis()
     assert (avis.livraison, avis.tour) == (None, 2)
 
@@ -314,7 +314,7 @@ async def test_late_candidates_that_all_fail_leave_the_avis_repute_tenu(
     await scene_ouverte.dire("nadia", f"/accepter {REF}")
     refus = await scene_ouverte.dire("nadia", f'/retirer {REF} motif="logement vendu"')
     assert "a été réputé tenu : il compte, et ne se retire plus" in refus
-    await scene_ouverte.dire("nadia", f"/caleol {REF} 1 non_attribution")
+    await scene_ouverte.dire("nadia", f"/caleol {REF} 1 non_attribution confirmer=oui")
     assert scene_ouverte.etat() is Etat.REPUTE_TENU
     assert "n'a reçu aucun candidat après" in await scene_ouverte.dire("nadia", f"/accepter {REF}")
 
@@ -362,7 +362,7 @@ async def test_the_proof_holds_the_offer_with_its_reading(offert: Scene) -> None
     await offert.dire("nadia", f"/preuve {REF}")
     piece = offert.fil("nadia")[-1].livraison.message.piece
     texte = piece.contenu.decode()
-    assert "Réponse à l'offre : vendredi 20/03/2026 à 24 h (CCH R441-10)" in texte
+    assert "Réponse à l'offre, candidat n° 1 : vendredi 20/03/2026 à 24 h (CCH R441-10)" in texte
     assert "10 jours calendaires, avec report au jour ouvré suivant" in texte
 
 

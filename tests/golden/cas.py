@@ -7,7 +7,7 @@ from core.domain.envois import Genre
 from core.domain.organisations import Organisation
 from tests.builders import LE_PORT, SIDR, TERRITOIRE
 from tests.golden.cas_suites import SUITES
-from tests.golden.decor import TETE, Cas, avis_de
+from tests.golden.decor import TETE, Cas, avis_de, jours_avant
 
 MOTIF = "deux demandes radiées, une seule reste"
 SILENCE = "du 29/12/2026 à 08:00 au 31/12/2026 à 09:15"
@@ -79,6 +79,12 @@ def _non_remis() -> list[Cas]:
     ]
 
 
+def _suite_non_remise() -> Cas:
+    """A step that reached nobody at the réservataire's."""
+    faits = {"raison": "bloque", "objet": "suite"}
+    return Cas("non-remis-suite", Genre.NON_REMIS, DESIGNE, SIDR, 3, faits)
+
+
 NOTICES = (
     Cas("avis-emis", Genre.AVIS, EMIS, LE_PORT),
     Cas("avis-emis-delai-relance", Genre.AVIS, RELANCE_ANEW, LE_PORT),
@@ -114,6 +120,7 @@ NOTICES = (
         LE_PORT,
         1,
         {"jours": "3", "nature": "premier_delai"},
+        le=jours_avant(OUVERT.premiere, 3),
     ),
     Cas(
         "rappel-veille",
@@ -122,6 +129,16 @@ NOTICES = (
         LE_PORT,
         2,
         {"jours": "1", "nature": "second_delai"},
+        le=jours_avant(EN_RELANCE.seconde, 1),
+    ),
+    Cas(
+        "rappel-dernier-jour",
+        Genre.RAPPEL,
+        EN_RELANCE,
+        LE_PORT,
+        2,
+        {"jours": "1", "nature": "second_delai"},
+        le=jours_avant(EN_RELANCE.seconde, 0),
     ),
     Cas("avis-recu", Genre.AVIS_RECU, OUVERT, SIDR),
     Cas("relance-recue", Genre.RELANCE_RECUE, EN_RELANCE, SIDR),
@@ -174,5 +191,6 @@ NOTICES = (
     *_suivis(),
     *_constats(),
     *_non_remis(),
+    _suite_non_remise(),
     *SUITES,
 )

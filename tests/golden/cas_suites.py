@@ -19,7 +19,7 @@ from core.domain.parcours import (
     Visite,
 )
 from tests.builders import LE_PORT, SIDR, des_termes
-from tests.golden.decor import Cas, avis_de
+from tests.golden.decor import Cas, avis_de, jours_avant
 
 LE, NOTIFIEE = date(2026, 12, 15), date(2026, 12, 16)
 EN_CALEOL, ATTRIBUE = avis_de(Etat.EN_CALEOL), avis_de(Etat.ATTRIBUE)
@@ -28,7 +28,9 @@ SIGNE = avis_de(Etat.BAIL_SIGNE, livraison=Livraison.BAIL, livre_le=date(2027, 1
 REFUSE = avis_de(
     Etat.REFUSE_PAR_TOUS, livraison=Livraison.REFUS_PAR_TOUS, livre_le=date(2026, 12, 28)
 )
+REPRIS = avis_de(Etat.ATTRIBUE, tour=2, premiere=None)
 SANS_ATTRIBUTAIRE = avis_de(Etat.SANS_ATTRIBUTAIRE, tour=2)
+DE_NOUVEAU = avis_de(Etat.OUVERT, tour=2)
 
 INDECISE = Parcours()
 PRESENTEE = Parcours(presentation=Presentation.PRESENTEE)
@@ -42,6 +44,7 @@ NON_ATTRIBUEE = replace(
     decide_le=LE,
     motif="ressources au-dessus du plafond",
 )
+REFUSEE_DEUX_FOIS = replace(NON_ATTRIBUEE, precedents=(NON_ATTRIBUEE,))
 IRRECEVABLE = replace(PRESENTEE, decision=Decision.IRRECEVABILITE, decide_le=LE)
 CONDITION = replace(RANG_1, condition=Condition("situation régularisée", date(2027, 1, 15)))
 REMPLIE = replace(RANG_1, condition=Condition("situation régularisée", date(2027, 1, 15), True, LE))
@@ -50,6 +53,7 @@ MANQUEE = replace(
 )
 OFFRE = replace(RANG_1, offre=delai_offre(NOTIFIEE, des_termes()), notifiee_le=NOTIFIEE)
 ACCEPTEE = replace(OFFRE, reponse=ReponseMenage.ACCEPTE, repondu_le=date(2026, 12, 20))
+SUSPENDUE = replace(OFFRE, rang=2, suspendue=True)
 REFUSEE = replace(
     OFFRE,
     reponse=ReponseMenage.REFUSE,
@@ -96,6 +100,7 @@ def _suivis() -> list[Cas]:
         ("bail-signe", SIGNE, (SIGNEE, RANG_2)),
         ("refuse-par-tous", REFUSE, (REFUSEE, MUETTE)),
         ("sans-attributaire", SANS_ATTRIBUTAIRE, ()),
+        ("de-nouveau-ouvert", DE_NOUVEAU, (Parcours(precedents=(NON_ATTRIBUEE,)),)),
     ):
         for qui, lecteur in (("reservataire", LE_PORT), ("bailleur", SIDR)):
             genre = Genre.MISE_A_JOUR
@@ -119,6 +124,17 @@ SUITES = (
     _du("decision-non-attribution", Genre.DECISION, NON_ATTRIBUEE, INDECISE, avis=EN_CALEOL),
     _du("decision-irrecevable", Genre.DECISION, IRRECEVABLE, RANG_1),
     _du("offre", Genre.OFFRE, OFFRE, RANG_2),
+    _du("offre-suspendue-reservataire", Genre.OFFRE_SUSPENDUE, SUSPENDUE, ACCEPTEE),
+    Cas(
+        "offre-suspendue-bailleur",
+        Genre.OFFRE_SUSPENDUE,
+        ATTRIBUE,
+        SIDR,
+        faits=UN,
+        parcours=(SUSPENDUE, ACCEPTEE),
+    ),
+    Cas("reprise-reservataire", Genre.REPRISE, REPRIS, LE_PORT, parcours=(ACCEPTEE,)),
+    Cas("reprise-bailleur", Genre.REPRISE, REPRIS, SIDR, parcours=(ACCEPTEE,)),
     _du("reponse-accepte", Genre.REPONSE_MENAGE, ACCEPTEE, RANG_2),
     _du("reponse-refuse", Genre.REPONSE_MENAGE, REFUSEE, RANG_2),
     _du("bail", Genre.BAIL, SIGNEE, avis=SIGNE),
@@ -130,6 +146,7 @@ SUITES = (
         SIDR,
         faits={**UN, "jours": "3"},
         parcours=(OFFRE, RANG_2),
+        le=jours_avant(OFFRE.offre, 3),
     ),
     Cas(
         "rappel-offre-veille",
@@ -138,7 +155,20 @@ SUITES = (
         SIDR,
         faits={**UN, "jours": "1"},
         parcours=(OFFRE, RANG_2),
+        le=jours_avant(OFFRE.offre, 1),
     ),
+    Cas(
+        "rappel-offre-dernier-jour",
+        Genre.RAPPEL_OFFRE,
+        ATTRIBUE,
+        SIDR,
+        faits={**UN, "jours": "1"},
+        parcours=(OFFRE, RANG_2),
+        le=jours_avant(OFFRE.offre, 0),
+    ),
+    _du("decision-en-retard", Genre.DECISION, SIGNEE, avis=SIGNE),
+    _du("reponse-en-retard", Genre.REPONSE_MENAGE, SIGNEE, avis=SIGNE),
+    _du("decision-de-nouveau-ouvert", Genre.DECISION, REFUSEE_DEUX_FOIS, avis=DE_NOUVEAU),
     Cas("condition", Genre.RAPPEL_CONDITION, ATTRIBUE, SIDR, faits=UN, parcours=(CONDITION,)),
     *_visites(),
     *_reponses(),

@@ -13,6 +13,7 @@ from bot.channels.base import Livraison
 from bot.presenters.notices import presenter
 from core.domain.avis import AvisDeVacance, Etat
 from core.domain.candidatures import Candidature
+from core.domain.delais import Echeance
 from core.domain.envois import Envoi, Genre
 from core.domain.organisations import Destination, Organisation
 from core.domain.parcours import Parcours
@@ -56,6 +57,7 @@ class Cas:
     doublon: bool = False
     organisations: Sequence[Organisation] = ORGANISATIONS
     parcours: Sequence[Parcours] = ()
+    le: datetime | None = None
 
     @property
     def liste(self) -> tuple[Candidature, ...]:
@@ -69,7 +71,9 @@ class Cas:
 
     @property
     def maintenant(self) -> datetime:
-        """Give an instant that fits the state: one hour after what last happened."""
+        """Give the instant chosen, or one that fits the state: an hour after what last happened."""
+        if self.le:
+            return self.le
         if self.avis.etat in _FINS and self.avis.seconde:
             return self.avis.seconde.fin
         return (RELANCE_RECUE_LE if self.avis.relance_le else RECU_LE) + APRES
@@ -78,6 +82,12 @@ class Cas:
 def avis_de(etat: Etat, **changements: Any) -> AvisDeVacance:
     """Give the goldens' avis, about a dwelling of which everything is known."""
     return un_avis(etat, **{"logement": LOGEMENT} | changements)
+
+
+def jours_avant(echeance: Echeance | None, jours: int) -> datetime:
+    """Give the last hour of the day that comes so many days before an échéance's last one."""
+    assert echeance
+    return echeance.fin - timedelta(days=jours, hours=1)
 
 
 def unite(

@@ -121,3 +121,21 @@ async def test_an_avis_that_reached_nobody_leaves_once_somebody_enrols(scene: Sc
         inviter(uow, scene.maintenant, port, Role.AGENT, CODE)
     await scene.dire("luc", f"/inscription {CODE}")
     assert len(scene.textes("luc", Genre.AVIS)) == 1
+
+
+async def test_an_avis_sent_back_that_reached_nobody_leaves_again_once_somebody_reads(
+    scene: Scene,
+) -> None:
+    await scene.dire("nadia", VACANCE)
+    await scene.dire("marie", f"/accuser {REF}")
+    await scene.dire("marie", f"/candidats {REF} {' '.join(NUR[:3])}")
+    scene.plateforme.repondra(Gone("bloqué"), genre=Genre.AVIS)
+    for numero in (1, 2, 3):
+        await scene.dire("nadia", f"/caleol {REF} {numero} non_attribution confirmer=oui")
+    assert scene.etat() is Etat.SANS_ATTRIBUTAIRE
+    await scene.dire("marie", "/aide")
+    await scene.attendre(hours=1)
+    await scene.dire("marie", f"/accuser {REF}")
+    assert (scene.etat(), len(scene.textes("marie", Genre.AVIS))) == (Etat.OUVERT, 2)
+    await scene.attendre(hours=1)
+    assert len(scene.plateforme.tentatives(Genre.AVIS)) == 3

@@ -82,7 +82,7 @@ def test_a_household_lives_once_in_an_avis(base: Base) -> None:
 
 
 @pytest.mark.parametrize(
-    "etat", [une for une in EtatCandidature if une is not EtatCandidature.RETIREE]
+    "etat", sorted(set(EtatCandidature) - {EtatCandidature.RETIREE, EtatCandidature.PASSEE})
 )
 def test_a_household_lives_once_in_an_avis_whatever_became_of_it(
     base: Base, etat: EtatCandidature
@@ -94,10 +94,13 @@ def test_a_household_lives_once_in_an_avis_whatever_became_of_it(
         uow.avis.ajouter_candidature(avis, candidature(2, port.id))
 
 
-def test_a_household_withdrawn_may_be_named_again(base: Base) -> None:
+@pytest.mark.parametrize("etat", [EtatCandidature.RETIREE, EtatCandidature.PASSEE])
+def test_a_household_withdrawn_or_of_a_former_round_may_be_named_again(
+    base: Base, etat: EtatCandidature
+) -> None:
     with base.transaction() as uow:
         avis = proposer(uow, NUR)
-        uow.avis.changer_candidature(avis, 1, EtatCandidature.RETIREE)
+        uow.avis.changer_candidature(avis, 1, etat)
         uow.avis.ajouter_candidature(avis, candidature(2, organisation(uow, "Le Port").id))
         assert len(uow.avis.candidatures(avis)) == 2
 

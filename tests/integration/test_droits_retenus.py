@@ -14,6 +14,7 @@ from core.domain.organisations import Organisation
 from core.errors import SaisieInvalide
 from core.usecases.dossier import Acteur
 from core.usecases.droits import Retenu, retenir_droits
+from core.usecases.parts_dues import avertissements
 from storage.unit_of_work import Base
 from storage.verification import ruptures
 from tests.annexes import une_la, une_lp
@@ -156,3 +157,44 @@ def test_seeding_again_does_not_undo_a_right_replaced_since(base_sqlite: Base) -
     retenir(base_sqlite, une_lp(taux=Decimal(20)))
     semer_droits(base_sqlite, "le-port-2024", LE_18)
     assert actions(base_sqlite, 2024)[-1] == ("droit remplacé", "4", "12")
+
+
+def test_shares_above_the_whole_are_refused_with_those_already_retained(base_sqlite: Base) -> None:
+    retenir(base_sqlite, une_lp(annee=2026, taux=Decimal(50)))
+    epci = une_lp(annee=2026, reservataire="Territoire de l'Ouest", taux=Decimal(70))
+    with pytest.raises(SaisieInvalide, match=r"Le Port \(déjà retenu\) 50 % font 120 % du flux"):
+        retenir(base_sqlite, epci)
+    assert actions(base_sqlite) == [("droit retenu", "", "31")]
+
+
+def test_the_same_right_at_another_rate_is_not_added_to_itself(base_sqlite: Base) -> None:
+    retenir(base_sqlite, une_lp(annee=2026, taux=Decimal(60)))
+    (fait,) = retenir(base_sqlite, une_lp(annee=2026, taux=Decimal(70)))
+    assert fait.change
+
+
+def test_a_cap_passed_is_a_warning_that_counts_rights_already_retained(base_sqlite: Base) -> None:
+    retenir(base_sqlite, une_lp(annee=2026, taux=Decimal(15)))
+    epci = une_lp(annee=2026, reservataire="Territoire de l'Ouest", taux=Decimal(6))
+    with base_sqlite.transaction() as uow:
+        (dit,) = avertissements(uow, base_sqlite.conventions["le-port-2024"], [epci])
+    assert "21 % en tout pour 20 % (LP art. 3)" in dit
+
+
+def test_a_year_after_the_convention_is_retained_and_the_journal_says_so(base_sqlite: Base) -> None:
+    (fait,) = retenir(base_sqlite, une_lp(annee=2050))
+    with base_sqlite.transaction() as uow:
+        (entree,) = uow.journal.chaine("FLUX-2050")
+    assert fait.change
+    assert entree.lecture.startswith("2050 suit le dernier jour de la convention (31/12/2026)")
+
+
+def test_the_state_and_its_agents_are_rounded_once(base_sqlite: Base) -> None:
+    """C is 618: 25 % is 154,5 and 5 % is 30,9, but 30 % is 185,4."""
+    semer(base_sqlite, "loire-atlantique-2024")
+    annexe = une_la(annee=2026, patrimoine=6780, taux={"etat": Decimal(25), "agents": Decimal(5)})
+    (fait,) = retenir(base_sqlite, annexe, convention="loire-atlantique-2024")
+    assert fait.droit.part == 185
+    assert fait.phrase.endswith(
+        "Somme arrondie une seule fois : 185 ; les parts de l'annexe, 155 et 31, font 186."
+    )

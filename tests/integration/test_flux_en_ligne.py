@@ -84,6 +84,28 @@ def test_annexes_that_agree_exit_0(tmp_path: Path) -> None:
     assert "Tout concorde" in fait.stdout
 
 
+def test_a_file_that_prints_nothing_does_not_agree_with_anything(tmp_path: Path) -> None:
+    fait = lancer("controle", ecrire(tmp_path, f"{ENTETE}\n{RANGEE}\n"))
+    assert fait.exit_code == 0
+    assert "Aucune valeur imprimée à comparer : 1 droit calculé" in fait.stdout
+    en_csv = lancer("controle", str(tmp_path / "annexes.csv"), "--format", "csv")
+    assert "Aucune valeur imprimée à comparer" in en_csv.stderr
+
+
+def test_beside_a_csv_what_deserves_a_check_goes_to_standard_error(tmp_path: Path) -> None:
+    rangee = RANGEE.replace("6,89", "0,18")
+    fait = lancer("calcul", ecrire(tmp_path, f"{ENTETE}\n{rangee}\n"), "--format", "csv")
+    assert "une part de Le Port de 0,18 % est très faible" in fait.stderr
+    assert "très faible" not in fait.stdout
+
+
+def test_documents_are_written_with_a_warning_when_a_cap_is_passed(tmp_path: Path) -> None:
+    fichier = ecrire(tmp_path, f"{ENTETE}\n{RANGEE.replace('6,89', '25')}\n")
+    fait = lancer("annexe", fichier, "--format", "csv", "--out", str(tmp_path / "out"))
+    assert fait.exit_code == 0
+    assert "25 % en tout pour 20 %" in fait.stderr
+
+
 @pytest.mark.parametrize("verbe", ["calcul", "controle", "retenir"])
 def test_a_bad_file_exits_2_and_names_every_fault(tmp_path: Path, verbe: str) -> None:
     mauvaise = RANGEE.replace("1887", "x").replace("6,89", "120")
@@ -94,9 +116,10 @@ def test_a_bad_file_exits_2_and_names_every_fault(tmp_path: Path, verbe: str) ->
     assert "Traceback" not in fait.output
 
 
-def test_withdrawals_above_the_total_exit_2_with_their_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("verbe", ["calcul", "annexe", "retenir"])
+def test_withdrawals_above_the_total_exit_2_with_their_line(tmp_path: Path, verbe: str) -> None:
     fichier = ecrire(tmp_path, f"{ENTETE}\n{RANGEE.replace(';134;', ';9000;')}\n")
-    fait = lancer("calcul", fichier)
+    fait = lancer(verbe, fichier)
     assert fait.exit_code == 2
     assert "annexes.csv, ligne 2 : Parc soumis de SIDR" in fait.stderr
 
@@ -105,6 +128,7 @@ def test_withdrawals_above_the_total_exit_2_with_their_line(tmp_path: Path) -> N
     ("arguments", "phrase"),
     [
         (("calcul", "absent.csv"), "absent.csv n'existe pas"),
+        (("calcul", "/"), "/ est un dossier"),
         (("calcul", LE_PORT, "--convention", "ailleurs"), "« ailleurs » est inconnue"),
     ],
 )

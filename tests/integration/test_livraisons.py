@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -60,3 +60,19 @@ def test_a_lease_signed_before_does_not(base: Base) -> None:
         poser(uow, RPLS, **signe, livre_le=date(2026, 2, 1))
         tenu = poser(uow, RPLS, **TENU, livre_le=date(2026, 3, 24))
         assert uow.avis.deja_tenu(poser(uow, RPLS)) == tenu.reference
+
+
+def test_a_lease_that_did_not_count_makes_the_next_delivery_count(base: Base) -> None:
+    with base.transaction() as uow:
+        poser(uow, RPLS, **TENU, livre_le=date(2026, 3, 24))
+        poser(uow, RPLS, etat=Etat.BAIL_SIGNE)
+        assert uow.avis.deja_tenu(poser(uow, RPLS)) is None
+
+
+@pytest.mark.parametrize("logement", [RPLS, CODE, un_logement()])
+def test_a_dwelling_put_up_again_since_is_known(base: Base, logement: Logement) -> None:
+    with base.transaction() as uow:
+        premier = poser(uow, logement)
+        second = poser(uow, logement)
+        assert uow.avis.depose_depuis(premier, second.cree_le) == second.reference
+        assert uow.avis.depose_depuis(premier, second.cree_le + timedelta(days=1)) is None

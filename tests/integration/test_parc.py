@@ -107,6 +107,10 @@ def test_a_declaration_made_up_is_imported_then_shown(lancer: Lancer) -> None:
     assert fait.exit_code == 0, fait.stderr
     assert "parc au 1er janvier 2025" in fait.stdout
     assert "Rotation sur emménagements de 2024" in fait.stdout
+    assert "remplace" not in fait.stdout
+    assert (
+        "remplace le parc" in lancer("parc", "import", "rpls-2025.csv", "--bailleur", "sidr").stdout
+    )
     montre = lancer("parc", "show", "SIDR")
     assert montre.exit_code == 0
     assert "97407 Le Port" in montre.stdout
@@ -142,8 +146,8 @@ def test_above_the_tolerance_nothing_is_imported_and_the_report_is_written(
 @pytest.mark.parametrize(
     ("arguments", "dit"),
     [
-        (("import", "absent.csv", "--bailleur", "SIDR"), "absent.csv"),
-        (("import", "rpls.csv"), '--bailleur "'),
+        (("import", "absent.csv", "--bailleur", "SIDR"), "absent.csv : ce fichier ou ce dossier"),
+        (("import", ".", "--bailleur", "SIDR"), "c'est un dossier"),
         (("import", "rpls.csv", "--bailleur", "SIDR", "--rejets", "rpls.csv"), "fichier lu"),
         (("import", "rpls.csv", "--bailleur", "Le Port"), "n'est pas une organisation"),
         (("import", "rpls.csv", "--bailleur", "SIDR", "--tolerance", "-1"), "pourcentage"),
@@ -168,6 +172,23 @@ def test_a_file_of_many_bailleurs_is_counted_by_bailleur_and_commune(
     fait = lancer("parc", "assiettes", "n.csv", "--annee", "2025", "--out", "assiettes.csv")
     assert fait.exit_code == 0, fait.stderr
     assert "3 bailleurs" in fait.stdout
+    assert "« fluxbot parc import » vérifie tout" in fait.stdout
     with (tmp_path / "assiettes.csv").open(encoding="utf-8") as ouvert:
         lignes = list(csv.DictReader(ouvert, delimiter=";"))
     assert {une["bailleur"] for une in lignes} == {"000000001", "000000002", "000000003"}
+
+
+def test_without_a_bailleur_the_file_is_counted_and_nothing_is_kept(
+    lancer: Lancer, base_sqlite: Base
+) -> None:
+    lancer("parc", "generer", "rpls-2025.csv", "--logements", "200")
+    fait = lancer("parc", "import", "rpls-2025.csv")
+    assert fait.exit_code == 0, fait.stderr
+    assert "Déclaration, parc au 1er janvier 2025" in fait.stdout
+    assert "Rien n'est gardé" in fait.stderr
+
+
+def test_the_bailleur_may_be_in_the_name_of_the_file(lancer: Lancer) -> None:
+    lancer("parc", "generer", "rpls_sidr_2025.csv", "--logements", "200")
+    fait = lancer("parc", "import", "rpls_sidr_2025.csv")
+    assert "SIDR, parc au 1er janvier 2025" in fait.stdout

@@ -54,7 +54,7 @@ saisie = st.builds(
 
 
 @settings(
-    max_examples=60,
+    max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(textes=st.lists(st.tuples(st.sampled_from(["nadia", "marie", "x"]), saisie), max_size=4))

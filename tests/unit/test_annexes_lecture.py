@@ -81,6 +81,7 @@ def fautes(contenu: str | bytes, nom: str = "a.csv", regles: ReglesFlux = LP) ->
         ("a.toml", TOML),
         ("a.toml", "annee = 2024\n" + TOML.replace("annee = 2024\n", "")),
         ("a.toml", TOML.replace("[[annexe]]", "")),
+        ("a.toml", TOML.replace("[[annexe]]", "[annexe]")),
     ],
 )
 def test_the_same_annexe_is_read_however_it_is_written(nom: str, contenu: str) -> None:
@@ -240,3 +241,35 @@ def test_no_cell_whatever_makes_a_trace(colonne: int, texte: str) -> None:
     contenu = ecrire_csv([dict(zip(ENTETE.split(";"), valeurs, strict=True))])
     with suppress(AnnexesInvalides):
         assert len(lire(contenu.encode("utf-8", "replace"))) == 1
+
+
+def test_the_result_of_a_share_is_found_however_its_column_is_spelled() -> None:
+    csv = ecrire_csv(rangees([LigneAnnexe(une_la(taux={"État": Decimal(30)}))])).splitlines()
+    (ligne,) = lire_annexes("a.csv", f"{csv[0]};part_etat\n{csv[1]};18\n".encode(), LA)
+    assert ligne.imprimes == {"part_État": Decimal(18)}
+
+
+def test_an_unknown_key_of_a_toml_is_named_with_its_line() -> None:
+    (faute,) = fautes(TOML + "couleur = 3\n", "a.toml")
+    assert faute.startswith("a.toml, ligne 16 : la colonne « couleur » est inconnue")
+
+
+def test_a_quote_left_open_is_named_where_it_opens() -> None:
+    csv = f"{ENTETE}\n{RANGEE.replace('SIDR', chr(34) + 'SIDR')}\n" + f"{RANGEE}\n" * 30
+    (faute,) = fautes(csv)
+    assert faute.startswith("a.csv, ligne 2 : guillemets mal fermés")
+
+
+def test_a_title_above_the_header_is_named() -> None:
+    (faute,) = fautes("Annexes 2024;;\n" + CSV)
+    assert faute.startswith("a.csv, ligne 1 : « Annexes 2024 » n'est pas un en-tête. Ôtez")
+
+
+def test_an_empty_first_sheet_is_named() -> None:
+    (faute,) = fautes(classeur(), "a.xlsx")
+    assert faute.startswith("a.xlsx : la première feuille, « Sheet », est vide")
+
+
+def test_a_declaration_of_rpls_is_sent_to_its_own_command() -> None:
+    (faute,) = fautes("DEPCOM;QPV;NBPIECE;CONSTRUCT;LOCAT;FINAN;MODE;BAIL\n1;1;1;1;1;1;1;1\n")
+    assert "fluxbot parc import FICHIER" in faute

@@ -26,12 +26,14 @@ from core.domain.avis import (
     retirer,
     suffisance,
 )
+from core.domain.baux import signer
 from core.domain.calendrier import Unite
-from core.domain.caleol import Choix, decider, en_jeu, repondre_sur, trancher
+from core.domain.caleol import Choix, decider, en_jeu, repondre_sur
 from core.domain.candidatures import actives
+from core.domain.conditions import trancher
 from core.domain.convention import LectureRelance
 from core.domain.jalons import NatureJalon
-from core.domain.offres import notifier, repondre, signer
+from core.domain.offres import notifier, repondre
 from core.domain.parcours import Decision, Presentation, ReponseMenage
 from tests.builders import (
     LE_PORT,
@@ -374,5 +376,5 @@ class VieDUnAvis(RuleBasedStateMachine):
             assert [un for un in partie.dus if un.nature is not NatureJalon.RAPPEL]
 
 
-VieDUnAvis.TestCase.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)
+VieDUnAvis.TestCase.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
 TestWhateverHappensTheLawHolds = VieDUnAvis.TestCase

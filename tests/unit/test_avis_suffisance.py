@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.domain.avis import AvisDeVacance, Etat, accepter_tardifs, apprecier, suffisance
@@ -14,7 +16,15 @@ from core.domain.candidatures import (
     trouver,
 )
 from core.errors import Introuvable
-from tests.builders import LE_PORT, PREFET, des_candidatures, un_avis, un_logement, un_numero
+from tests.builders import (
+    LE_PORT,
+    PREFET,
+    TERRITOIRE,
+    des_candidatures,
+    un_avis,
+    un_logement,
+    un_numero,
+)
 
 MOTIVE = {"motif": "deux demandes radiées"}
 DU_PREFET = {"reservataire": PREFET}
@@ -133,11 +143,24 @@ def test_late_candidates_are_kept_apart() -> None:
 @pytest.mark.parametrize("etat", sorted(set(EtatCandidature) - {EtatCandidature.RETIREE}))
 def test_a_household_named_twice_is_recognised(etat: EtatCandidature) -> None:
     liste = des_candidatures(3, etat)
-    assert deja_connue(liste, un_numero(2)) is liste[1]
+    assert deja_connue(liste, un_numero(2), LE_PORT.id) is liste[1]
 
 
 def test_a_household_withdrawn_may_be_named_again() -> None:
-    assert deja_connue(des_candidatures(3, EtatCandidature.RETIREE), un_numero(2)) is None
+    retirees = des_candidatures(3, EtatCandidature.RETIREE)
+    assert deja_connue(retirees, un_numero(2), LE_PORT.id) is None
+
+
+def test_a_household_of_a_former_round_is_known_to_its_own_proposer_only() -> None:
+    passees = des_candidatures(3, EtatCandidature.PASSEE)
+    assert deja_connue(passees, un_numero(2), LE_PORT.id) is passees[1]
+    assert deja_connue(passees, un_numero(2), TERRITOIRE.id) is None
+
+
+def test_a_household_named_anew_counts_before_its_former_round() -> None:
+    passee, *_ = des_candidatures(1, EtatCandidature.PASSEE)
+    neuve = replace(passee, numero=2, organisation=TERRITOIRE.id, etat=EtatCandidature.ACTIVE)
+    assert deja_connue((passee, neuve), un_numero(1), LE_PORT.id) is neuve
 
 
 def test_the_number_of_a_withdrawn_candidate_is_never_used_again() -> None:

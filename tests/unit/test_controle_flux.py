@@ -22,6 +22,7 @@ from core.domain.controle_flux import Anomalie, controler, etablir
 from core.domain.convention import ReglesFlux, Retranchements
 from core.domain.flux import calculer
 from core.domain.lectures import autres_lectures
+from core.domain.noms_annexes import nom_lisible
 from storage.annexes.livrees import annexes_livrees
 from tests.annexes import LA, LP, annexes_lp, avec, une_la, une_lp
 
@@ -92,7 +93,7 @@ def test_a_row_that_cannot_be_computed_is_named_and_the_others_still_are() -> No
     controle = etablir([LigneAnnexe(une_lp(ventes=5000), 7), imprimee(une_lp())], LP)
     (une,) = controle.anomalies
     assert une.phrase.startswith("Ligne 7. Parc soumis de SIDR")
-    assert (une.champ, une.calcule, une.article) == ("parc_soumis", "négatif", "LP art. 1 et 2")
+    assert (une.champ, une.calcule, une.article) == ("parc_soumis", "-3211", "LP art. 1 et 2")
     assert controle.total == 4
 
 
@@ -191,6 +192,16 @@ def test_a_reading_that_takes_more_than_there_is_says_so() -> None:
         ("ALS", Contingent.EMPLOYEURS),
         ("bailleur", Contingent.BAILLEUR),
         ("habitat 44", Contingent.BAILLEUR),
+        ("réservataire propre", Contingent.BAILLEUR),
+        ("L'État", Contingent.ETAT),
+        ("contingent d’État", Contingent.ETAT),
+        ("Agents de l'État", Contingent.AGENTS),
+        ("DDETS", Contingent.ETAT),
+        ("DEETS 974", Contingent.ETAT),
+        ("Ministère des Armées", Contingent.AUTRE),
+        ("CHU", Contingent.AUTRE),
+        ("Paris Ouest La Défense", Contingent.COLLECTIVITE),
+        ("Territoire de l'Ouest", Contingent.COLLECTIVITE),
         ("part_bailleur", Contingent.BAILLEUR),
         ("nantes_metropole", Contingent.COLLECTIVITE),
         ("Le Port", Contingent.COLLECTIVITE),
@@ -222,4 +233,105 @@ def test_in_loire_atlantique_each_printed_part_is_checked() -> None:
     assert isinstance(ligne.annexe, AnnexeLA)
     (une,) = controler([ligne], LA)
     assert (une.reservataire, une.champ, une.calcule) == ("etat", "part_etat", "15")
-    assert une.phrase.startswith("Habitat 44 : droit (etat) annoncé 16, calculé 15")
+    assert une.phrase.startswith("Habitat 44 : droit (État) annoncé 16, calculé 15")
+
+
+def sans_part(**imprimes: int) -> LigneAnnexe:
+    """Give SIDR's annexe with some steps printed, and no part."""
+    return LigneAnnexe(une_lp(), 2, {}, {nom: Decimal(un) for nom, un in imprimes.items()})
+
+
+@pytest.mark.parametrize(
+    ("imprimes", "change"),
+    [
+        ({"mobilisables": 80}, True),  # 80 × 6,89 % = 5,5
+        ({"mobilisables": 61}, False),  # 61 × 6,89 % = 4,2
+        ({"flux": 131}, True),  # 131 − 51 = 80
+        ({"flux": 20}, True),  # less than the withdrawals: it leads to no right
+        ({"parc_soumis": 1656}, False),
+        ({"flux": 131, "mobilisables": 62}, False),  # what the part comes from is right
+    ],
+)
+def test_without_a_printed_part_a_wrong_step_is_followed_to_the_part_it_leads_to(
+    imprimes: dict[str, int], change: bool
+) -> None:
+    anomalies = controler([sans_part(**imprimes)], LP)
+    assert {une.droit_change for une in anomalies} == {change}
+
+
+def test_calcule_agrees_with_what_was_announced() -> None:
+    (une,) = controler([sans_part(mobilisables=80)], LP)
+    assert une.phrase.startswith("SIDR : logements mobilisables annoncés 80, calculés 62")
+
+
+def test_a_row_that_cannot_be_computed_does_not_hide_its_other_errors() -> None:
+    faux = {"parc_soumis": Decimal(9999), "flux": Decimal(1), "mobilisables": Decimal(5)}
+    ligne = LigneAnnexe(une_lp(anru=200), 2, {}, faux, Decimal(7))
+    assert [(une.champ, une.annonce, une.calcule) for une in controler([ligne], LP)] == [
+        ("mobilisables", "5", "-107"),
+        ("parc_soumis", "9999", "1655"),
+        ("flux", "1", "113"),
+        ("taux", "7", "6,89"),
+    ]
+
+
+def test_annexes_of_one_bailleur_are_told_apart() -> None:
+    autre = une_lp(reservataire="Territoire de l'Ouest", taux=Decimal(1))
+    anomalies = controler([imprimee(une_lp(), flux=112), imprimee(autre, flux=112)], LP)
+    assert [une.phrase.partition(" : ")[0] for une in anomalies] == [
+        "SIDR (Le Port)",
+        "SIDR (Territoire de l'Ouest)",
+    ]
+
+
+def test_where_the_state_has_annexes_its_caps_are_checked_in_lp_too() -> None:
+    etat = une_lp(reservataire="Préfet", taux=Decimal(25))
+    agents = une_lp(reservataire="Agents de l'État", taux=Decimal(6))
+    anomalies = controler([LigneAnnexe(etat), LigneAnnexe(agents)], LP)
+    assert [(une.champ, une.annonce) for une in anomalies] == [
+        ("plafond_30", "31"),
+        ("plafond_5", "6"),
+    ]
+
+
+def test_a_cap_names_a_few_of_those_who_share_it() -> None:
+    communes = [une_lp(reservataire=f"Commune {rang}", taux=Decimal(1)) for rang in range(40)]
+    (une,) = controler([LigneAnnexe(commune) for commune in communes], LP)
+    assert "Commune 5 et 34 autres, 40 % en tout pour 20 %" in une.phrase
+
+
+@pytest.mark.parametrize(
+    ("annexe", "phrase"),
+    [
+        (une_lp(taux=Decimal("0.18")), "une part de Le Port de 0,18 % est très faible"),
+        (une_lp(taux_rotation=Decimal("0.06")), "une rotation de 0,06 % est très faible"),
+        (une_la(taux={"etat": Decimal("0.3")}), "une part (État) de 0,3 % est très faible"),
+        (une_lp(report=5), "report de 5 non appliqué"),
+    ],
+)
+def test_what_deserves_a_check_is_said(annexe: Annexe, phrase: str) -> None:
+    regles = LA if isinstance(annexe, AnnexeLA) else LP
+    (dit,) = etablir([LigneAnnexe(annexe)], regles).avertissements
+    assert phrase in dit
+
+
+@pytest.mark.parametrize(
+    ("colonne", "nom"),
+    [
+        ("etat", "État"),
+        ("etat_agents", "Agents de l'État"),
+        ("action_logement", "Action Logement"),
+        ("nantes_metropole", "Nantes Métropole"),
+        ("bailleur", "Bailleur"),
+        ("ddets", "DDETS"),
+        ("ville de nantes", "Ville de Nantes"),
+        ("SAMO", "SAMO"),
+    ],
+)
+def test_a_column_is_read_as_a_name(colonne: str, nom: str) -> None:
+    assert nom_lisible(colonne) == nom
+
+
+def test_a_registered_name_is_preferred() -> None:
+    assert nom_lisible("cap_atlantique", ["Cap Atlantique La Baule"]) == "Cap Atlantique"
+    assert nom_lisible("saint_herblain", ["Saint-Herblain"]) == "Saint-Herblain"

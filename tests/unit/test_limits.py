@@ -68,7 +68,10 @@ def test_blocks_are_kept_whole_and_in_order(message: Message, longueur: int) -> 
     if court is not message:
         dite = court.blocs[-1:] == (Paragraphe(SUITE),)
         gardes = court.blocs[:-1] if dite else court.blocs
-        assert gardes == message.blocs[: len(gardes)]
+        entames = [une for une in gardes if isinstance(une, Liste) and une.omis]
+        entiers = [une for une in gardes if une not in entames]
+        assert tuple(entiers) == message.blocs[: len(entiers)]
+        assert entames in ([], list(gardes[-1:])), "only the last block is cut, and it is a list"
         assert dite or len(gardes) <= 1, "only a first block that fills the message is left alone"
 
 
@@ -81,6 +84,23 @@ def test_buttons_are_never_lost(message: Message, longueur: int) -> None:
 def test_a_message_cut_says_where_the_rest_is() -> None:
     message = Message("Titre", tuple(Paragraphe("x" * 50) for _ in range(10)))
     assert raccourcir(message, 250).texte().endswith(SUITE)
+
+
+def test_a_list_too_long_keeps_the_items_that_fit_and_counts_the_others() -> None:
+    message = Message("Titre", (Paragraphe("Trois."), Liste(("a" * 60, "b" * 60, "c" * 60))))
+    assert raccourcir(message, 200).blocs[1] == Liste(("a" * 60, "… et 2 autres"), 2)
+
+
+def test_a_list_cut_twice_counts_all_that_is_left_out() -> None:
+    longue = decouper_liste(tuple("abcdefghij"[rang] * 60 for rang in range(10)), 5)
+    court = raccourcir(Message("Titre", (Paragraphe("Dix."), longue)), 300)
+    assert court.blocs[1] == Liste(("a" * 60, "b" * 60, "… et 8 autres"), 8)
+
+
+def test_a_message_may_say_itself_where_the_rest_is() -> None:
+    blocs = tuple(Paragraphe("x" * 50) for _ in range(10))
+    court = raccourcir(Message("Titre", blocs, suite="La suite : /flux"), 250)
+    assert court.texte().endswith("La suite : /flux")
 
 
 def test_each_kind_of_block_is_written_as_plain_text() -> None:

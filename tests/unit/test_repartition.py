@@ -66,7 +66,7 @@ def test_equal_in_all_they_are_ranked_by_name_so_that_the_proposal_never_wavers(
     assert noms(une("b", 4), une("a", 4)) == noms(une("a", 4), une("b", 4)) == ["a", "b"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.integers(1, 25), min_size=1, max_size=6),
     st.lists(TRAITS, min_size=40, max_size=40),
@@ -83,7 +83,7 @@ def test_nobody_is_ever_a_whole_dwelling_away_from_its_share(
         assert {nom: un.acquis for nom, un in annee.parcours.items()} == parts
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(1, 20), min_size=2, max_size=5), st.data())
 def test_dwellings_handed_back_leave_nobody_a_dwelling_away_at_the_end(
     droits: list[int], donnees: st.DataObject

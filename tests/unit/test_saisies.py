@@ -233,3 +233,16 @@ def test_any_text_is_read_or_refused_and_nothing_else(champ: str, texte: str) ->
     except Refus as refus:
         phrase = refus.phrase
     assert phrase.startswith(f"{champ} : ")
+
+
+@pytest.mark.parametrize("champ", ["commune", "quartier"])
+@pytest.mark.parametrize("lieu", ["Ariste Bolon", "Henri Lapierre", "Cité Pierre MENDÈS"])
+def test_a_place_may_bear_the_name_of_somebody(champ: str, lieu: str) -> None:
+    assert LECTEURS_LOGEMENT[champ](champ, lieu) == lieu
+
+
+@pytest.mark.parametrize("texte", ["Mme Hoarau", "0692 12 34 56", "a.b@exemple.re", "9" * 12])
+def test_a_place_still_holds_no_person_nor_number(texte: str) -> None:
+    with pytest.raises(Refus) as capture:
+        LECTEURS_LOGEMENT["quartier"]("quartier", texte)
+    assert "semble contenir" in capture.value.phrase

@@ -75,17 +75,33 @@ def test_it_counts_on_the_day_of_the_last_refusal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parcours", "compte"),
-    [((REFUSEE, MUETTE), True), ((REFUSEE, NON_ATTRIBUEE), False), ((REFUSEE, ECARTEE), False)],
+    ("parcours", "etat"),
+    [
+        ((REFUSEE, MUETTE), Etat.REFUSE_PAR_TOUS),
+        ((REFUSEE, NON_ATTRIBUEE), Etat.SANS_ATTRIBUTAIRE),
+        ((REFUSEE, ECARTEE), Etat.SANS_ATTRIBUTAIRE),
+    ],
 )
-def test_read_strictly_it_counts_only_if_all_its_candidates_refused(
-    parcours: tuple[Parcours, ...], compte: bool
+def test_read_strictly_only_the_refusal_of_all_its_candidates_delivers(
+    parcours: tuple[Parcours, ...], etat: Etat
 ) -> None:
     termes = des_termes(refus_par_tous=RefusParTous.TOUS_LES_CANDIDATS)
     avis = fin(liste(*parcours), un_avis(Etat.ATTRIBUE, termes=termes))
     assert avis
-    assert avis.etat is Etat.REFUSE_PAR_TOUS
-    assert (avis.livraison is Livraison.REFUS_PAR_TOUS) is compte
+    assert avis.etat is etat
+    assert (avis.livraison is not None) is (etat is Etat.REFUSE_PAR_TOUS)
+
+
+@pytest.mark.parametrize("dernier", [REFUSEE, MANQUEE, NON_ATTRIBUEE])
+def test_the_bailleur_s_own_candidate_never_matters(dernier: Parcours) -> None:
+    avis = fin(liste(REFUSEE, MUETTE, dernier, du_bailleur=1))
+    assert avis
+    assert (avis.etat, avis.livre_le) == (Etat.REFUSE_PAR_TOUS, date(2027, 1, 4))
+
+
+def test_with_nobody_presented_any_more_the_avis_is_designated_again() -> None:
+    assert etat_courant(un_avis(Etat.EN_CALEOL), liste(ECARTEE, ECARTEE, ECARTEE)) is Etat.DESIGNE
+    assert etat_courant(un_avis(Etat.EN_CALEOL), liste(ECARTEE, ECARTEE)) is Etat.INCOMPLET
 
 
 def test_a_candidate_withdrawn_is_left_out_of_the_count() -> None:

@@ -21,7 +21,15 @@ def refus(texte: str) -> str:
         "Dossier CALEOL",
         "Commission CALEOL du 12/01/2027",
         "Logement PMR inadapté à la demande",
-        "Refus DALO",
+        "Refus après visite",
+        "madame la maire l'a demandé",
+        "deux demandes sur la même rue",
+        "1 T3 déjà proposé",
+        "appartement de 3 pièces demandé",
+        "départ du locataire sortant repoussé",
+        "dossier de surendettement en cours",
+        "2 places de parking demandées",
+        "demande maladroite, à refaire",
         "Quartier QPV : demandes déjà satisfaites",
         "Peu de demandes de T5 sur Le Port",
         "Rivière des Galets : loyer trop élevé (512,30 €)",
@@ -86,6 +94,60 @@ def test_a_name_is_stopped_whatever_the_case_of_its_title(texte: str) -> None:
 
 def test_a_name_is_stopped_when_the_surname_comes_first() -> None:
     assert "un nom de personne" in refus("PAYET Jean a refusé")
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "madame payet ne répond pas",
+        "monsieur hoarau",
+        "mme técher absente",
+        "Marie-Claude n'a pas répondu",
+    ],
+)
+def test_a_name_is_stopped_without_any_capital_or_surname(texte: str) -> None:
+    assert "un nom de personne" in refus(texte)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "12 rue des Flamboyants",
+        "habite 3 bis, chemin Lory",
+        "au 4 impasse des Letchis",
+        "bâtiment B apt 4",
+        "appartement n° 12",
+    ],
+)
+def test_an_address_is_stopped(texte: str) -> None:
+    assert "une adresse." in refus(texte)
+
+
+@pytest.mark.parametrize("texte", ["né le 12/03/1980", "Née le 3 mai 1985", "né(e) en 1980"])
+def test_a_date_of_birth_is_stopped(texte: str) -> None:
+    assert "une date de naissance" in refus(texte)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "bénéficiaire DALO",
+        "victime de violences conjugales, à reloger",
+        "enceinte, VIH",
+        "logement inadapté au handicap",
+        "malade",
+        "suivi psychiatrique",
+        "sort de prison",
+        "BPI",
+        "réfugiée",
+        "suivi ASE",
+        "sortant d'hébergement",
+    ],
+)
+def test_a_priority_category_health_or_violence_is_stopped(texte: str) -> None:
+    phrase = refus(texte)
+    assert "se dit par téléphone ou se saisit dans un formulaire privé" in phrase
+    assert texte not in phrase
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+VIVANTE, VIVANTE_AVANT = "etat NOT IN ('retirée', 'tour précédent')", "etat <> 'retirée'"
+
 
 def upgrade() -> None:
     with op.batch_alter_table("avis") as avis:
@@ -23,6 +25,7 @@ def upgrade() -> None:
         avis.create_index(op.f("ix_avis_bailleur_id_livre_le"), ["bailleur_id", "livre_le"])
     with op.batch_alter_table("candidature") as candidature:
         candidature.add_column(sa.Column("parcours", sa.Text(), nullable=True))
+    _refaire_l_index(VIVANTE)
     op.create_table(
         "droit",
         sa.Column("bailleur_id", sa.Integer(), nullable=False),
@@ -92,6 +95,8 @@ def downgrade() -> None:
     op.drop_table("parc")
     op.drop_index(op.f("ix_droit_reservataire_id_annee"), table_name="droit")
     op.drop_table("droit")
+    op.execute("UPDATE candidature SET etat = 'retirée' WHERE etat = 'tour précédent'")
+    _refaire_l_index(VIVANTE_AVANT)
     with op.batch_alter_table("candidature") as candidature:
         candidature.drop_column("parcours")
     with op.batch_alter_table("avis") as avis:
@@ -100,3 +105,16 @@ def downgrade() -> None:
         avis.drop_column("livre_le")
         avis.drop_column("livraison")
         avis.drop_column("annee")
+
+
+def _refaire_l_index(condition: str) -> None:
+    """Say which candidatures are alive: one of a former round leaves its household free."""
+    op.drop_index("uq_candidature_vivante", table_name="candidature")
+    op.create_index(
+        "uq_candidature_vivante",
+        "candidature",
+        ["avis_id", "numero_index"],
+        unique=True,
+        sqlite_where=sa.text(condition),
+        postgresql_where=sa.text(condition),
+    )

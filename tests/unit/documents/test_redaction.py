@@ -88,8 +88,8 @@ def test_a_shared_flux_shows_a_b_and_c() -> None:
 def test_every_reservataire_has_its_share_of_c() -> None:
     parts = [(une.libelle, une.nombre) for une in lignes(la(), 1).values()]
     assert parts == [
-        ("Etat", "146"),
-        ("agents etat", "29"),
+        ("État", "146"),
+        ("Agents de l’État", "29"),
         ("Action Logement", "204"),
         ("Bailleur", "204"),
         ("Total", "583"),

@@ -54,7 +54,7 @@ def compter_a_la_main(chemin: Path, annee: int) -> dict[tuple[str, bool, str, st
             if int(un["LOCAT"]) >= annee - 1 or un["MODE"] not in {"1", "2"}:
                 continue
             comptes[cle, "base"] += 1
-            comptes[cle, "neuf"] += un["MODE"] == "1" and int(un["BAIL"][-4:]) >= annee - 1
+            comptes[cle, "neuf"] += bool(un["BAIL"]) and int(un["BAIL"][-4:]) >= annee - 1
     return {
         cle: Compte(*(comptes[cle, quoi] for quoi in ("la", "soumis", "neuf", "base")))
         for cle in {cle for cle, _ in comptes}

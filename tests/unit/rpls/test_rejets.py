@@ -48,6 +48,7 @@ def situes(lue: Declaration) -> list[tuple[int, str, str]]:
         ("BAIL", "2020-05-01", "mm/aaaa"),
         ("BAIL", "02/2025", "jusqu'à 01/2025"),
         ("BAIL", "", "mm/aaaa"),
+        ("BAIL", "30/02/2020", "mm/aaaa"),
         ("IDENT_REP", "123", "10 positions"),
     ],
 )
@@ -71,6 +72,8 @@ def test_a_wrong_value_is_named_with_its_line_and_what_is_expected(
         {"IDENT_REP": "0123456789"},
         {"MODE": "2", "BAIL": ""},
         {"BAIL": "15/05/2019"},
+        {"BAIL": "29/02/2020"},
+        {"MODE": "3", "BAIL": "inconnu"},
     ],
 )
 def test_a_right_value_is_accepted(tmp_path: Path, logement: dict[str, str]) -> None:
@@ -105,6 +108,17 @@ def test_lines_with_too_few_or_too_many_values_shift_no_other(tmp_path: Path) ->
         (5, "QPV"),
         (6, "QPV"),
     ]
+
+
+def test_a_line_too_long_is_said_to_be_so(tmp_path: Path) -> None:
+    chemin = ecrire(tmp_path, {}, {"SURFHAB": "1" * 3_000_000}, {})
+    (rejet,) = lire_declaration(chemin, ANNEE).rejets
+    assert (rejet.ligne, rejet.valeur) == (3, "ligne trop longue")
+
+
+def test_the_lease_of_a_dwelling_offered_is_checked_when_it_is_given(tmp_path: Path) -> None:
+    lue = lire(tmp_path, {"MODE": "2", "BAIL": "inconnu"}, {"MODE": "2", "BAIL": "03/2024"})
+    assert situes(lue) == [(2, "BAIL", "inconnu")]
 
 
 def test_line_numbers_stay_those_of_the_file_with_blank_lines_and_line_breaks(
@@ -143,7 +157,8 @@ def test_the_report_is_a_table_of_what_to_correct(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("contenu", "colonne", "attendu"),
     [
-        (b"", "séparateur", "point-virgule"),
+        (b"", "séparateur", "fichier vide"),
+        (b"\nDEPCOM;QPV\n", "séparateur", "ligne vide"),
         (b"DEPCOM,QPV\n1,2\n", "séparateur", "point-virgule"),
         (b"DEPCOM\tQPV\n", "séparateur", "point-virgule"),
         ("DEPCOM;QPV\n".encode("utf-16"), "encodage", "UTF-8 ou en latin1"),
