@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +27,9 @@ from core.domain.organisations import Role
 from core.usecases.adhesions import inviter
 from storage import schema
 from storage.coffre import nouvelle_cle
+from storage.conventions.loader import conventions_livrees
+from storage.engine import ouvrir
+from storage.unit_of_work import Base
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 
@@ -41,6 +48,18 @@ def port_libre() -> int:
         return int(prise.getsockname()[1])
 
 
+@cache
+def _modele() -> Path:
+    """Give a database migrated and seeded once, to copy from."""
+    fichier = Path(tempfile.mkdtemp(prefix="fluxbot-modele-")) / "modele.db"
+    moteur = ouvrir(f"sqlite:///{fichier}")
+    schema.monter(moteur)
+    semer(Base(moteur, conventions_livrees()), "le-port-2024")
+    moteur.dispose()
+    atexit.register(shutil.rmtree, fichier.parent, ignore_errors=True)
+    return fichier
+
+
 class Installation:
     """A seeded database and the environment that points to it."""
 
@@ -57,9 +76,8 @@ class Installation:
             "FLUXBOT_TICK_SECONDS": "1",
             **reglages,
         }
+        shutil.copyfile(_modele(), dossier / "fluxbot.db")
         self.base = ouvrir_base(Settings(_env_file=None, **self.env), verifier=False)
-        schema.monter(self.base.moteur)
-        semer(self.base, "le-port-2024")
 
     def lancer(self, *arguments: str, decalage: str = "") -> subprocess.Popen[bytes]:
         """Start a process; `decalage` moves its clock (« +5d »)."""
