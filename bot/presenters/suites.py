@@ -98,9 +98,7 @@ def suite_fr(avis: AvisDeVacance, liste: Sequence[Candidature], lecteur: Organis
             return _en_caleol(avis, liste, lecteur)
 
 
-_DEJA_COMPTE = (
-    "Un avis réputé tenu compte déjà ce logement, qui ne compte qu'une fois (LP art. 3)."
-)
+_DEJA_COMPTE = "Un avis réputé tenu compte déjà ce logement, qui ne compte qu'une fois (LP art. 3)."
 
 
 def _en_attente(avis: AvisDeVacance, liste: Sequence[Candidature]) -> str:

@@ -29,9 +29,13 @@ def reprenable(avis: AvisDeVacance, closes: Sequence[Candidature], numero: int) 
 def reprendre(avis: AvisDeVacance, liste: Sequence[Candidature], numero: int) -> Passage:
     """Bring the avis back to attribué, and stop the new délai.
 
-    Raises TransitionImpossible once a household was put forward in the new round.
+    Raises TransitionImpossible once a household was put forward in the new round, or one of the
+    former round kept aside by another organisation: it lives once in an avis.
     """
-    nouvelles = actives(liste)
+    passees = [une.numero_unique for une in liste if une.etat is EtatCandidature.PASSEE]
+    gardees = (EtatCandidature.A_CONFIRMER, EtatCandidature.TARDIVE)
+    memes = [une for une in liste if une.etat in gardees and une.numero_unique in passees]
+    nouvelles = [*actives(liste), *memes]
     if nouvelles:
         raise TransitionImpossible(
             f"{avis.reference} : le candidat n° {nouvelles[0].numero} a déjà été proposé pour le "

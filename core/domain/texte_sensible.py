@@ -19,7 +19,7 @@ _CATEGORIES = re.compile(
     r"(?:etat|raisons?|problemes?) de sante)\b"
     r"|(?<!l')\benceintes?\b|(?<!locataire )\bsortante?s?\b"
 )
-"""Priority categories, health, violence, crime; a wall (« l'enceinte ») and a tenant leaving pass."""
+"""Categories, health, violence, crime; a wall (« l'enceinte ») and a tenant leaving may be told."""
 
 
 def vie_privee(texte: str) -> str | None:

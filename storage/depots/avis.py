@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, update
+from sqlalchemy import Row, Select, and_, exists, or_, select, update
 
-from core.domain.avis import A_RECEVOIR, CLOS, AvisDeVacance, Etat, Livraison
+from core.domain.avis import A_RECEVOIR, AvisDeVacance, Etat, Livraison
 from core.domain.envois import Genre, NatureReception, Reception
 from core.domain.logement import CHAMPS, Logement
 from core.domain.organisations import Nature, Organisation
-from storage.depots.candidatures import DepotCandidatures
+from storage.depots.memes_logements import DepotMemesLogements
 from storage.depots.socle import colonnes, destination
 from storage.tables import avis as table
 from storage.tables import compteur, envoi, organisation, reception, termes
@@ -23,7 +23,7 @@ from storage.types import ecrire_echeance, ecrire_termes, lire_echeance, lire_te
 VIVANTS = ("en attente", "en cours")
 
 
-class DepotAvis(DepotCandidatures):
+class DepotAvis(DepotMemesLogements):
     """Avis de vacance."""
 
     def reference_suivante(self, prefixe: str, annee: int) -> str:
@@ -86,16 +86,6 @@ class DepotAvis(DepotCandidatures):
         )
         return [self._lire(ligne) for ligne in self.connexion.execute(requete)]
 
-    def identique(self, bailleur: int, logement: Logement) -> str | None:
-        """Give the reference of a bailleur's open avis for a dwelling described just the same."""
-        requete = (
-            select(table.c.reference)
-            .where(table.c.bailleur_id == bailleur, table.c.etat.not_in(list(CLOS)))
-            .where(*_meme_description(logement))
-            .limit(1)
-        )
-        return self.connexion.execute(requete).scalar_one_or_none()
-
     def non_recus(self) -> Sequence[int]:
         """Give the ids of avis or relances that wait for a reception with nothing on its way."""
         t = table.c
@@ -107,52 +97,6 @@ class DepotAvis(DepotCandidatures):
         )
         attend = or_(t.etat.in_(A_RECEVOIR), and_(t.etat == Etat.EN_RELANCE, t.seconde.is_(None)))
         return list(self.connexion.scalars(select(t.id).where(attend, ~en_route).order_by(t.id)))
-
-    def deja_tenu(self, avis: AvisDeVacance) -> str | None:
-        """Give the avis by which the same dwelling already counts as réputé tenu (domain §3).
-
-        None when there is none, or when a lease of that dwelling was signed since.
-        """
-        meme = _meme_logement(avis.logement)
-        if meme is None:
-            return None
-        t = table.c
-        siens = (t.bailleur_id == avis.bailleur.id, meme, t.id != avis.id)
-        tenu = (
-            select(t.reference, t.livre_le)
-            .where(
-                *siens,
-                t.reservataire_id == avis.reservataire.id,
-                t.livraison == Livraison.REPUTE_TENU,
-                t.etat != Etat.BAIL_SIGNE,
-            )
-            .order_by(t.livre_le.desc(), t.id.desc())
-        )
-        dernier = self.connexion.execute(tenu).first()
-        if dernier is None:
-            return None
-        # A lease that did not count has no day of delivery: it came after a réputé tenu.
-        depuis = or_(t.livre_le >= dernier.livre_le, t.livre_le.is_(None))
-        bail = select(t.id).where(*siens, t.etat == Etat.BAIL_SIGNE, depuis)
-        return None if self.connexion.execute(bail).first() else str(dernier.reference)
-
-    def depose_depuis(self, avis: AvisDeVacance, depuis: datetime) -> str | None:
-        """Give the avis by which the bailleur put the same dwelling up again since `depuis`.
-
-        A dwelling with neither RPLS number nor code is known by its description alone.
-        """
-        t = table.c
-        meme = _meme_logement(avis.logement)
-        if meme is None:
-            meme = and_(*_meme_description(avis.logement))
-        requete = select(t.reference).where(
-            t.bailleur_id == avis.bailleur.id,
-            t.id != avis.id,
-            t.cree_le >= depuis,
-            t.etat.not_in([Etat.BROUILLON, Etat.RETIRE]),
-            meme,
-        )
-        return self.connexion.execute(requete.order_by(t.id).limit(1)).scalar_one_or_none()
 
     def receptions(self, avis: int) -> Sequence[Reception]:
         """Give the proofs of reception, oldest first."""
@@ -227,25 +171,6 @@ class DepotAvis(DepotCandidatures):
         voulus = [un for un in numeros if un is not None]
         lignes = self.connexion.execute(select(organisation).where(organisation.c.id.in_(voulus)))
         return {une.id: Organisation(une.id, une.nom, Nature(une.nature)) for une in lignes}
-
-
-def _meme_description(un: Logement) -> list[ColumnElement[bool]]:
-    """Match every field of a dwelling, known or not."""
-    return [
-        getattr(table.c, f"logement_{nom}").is_not_distinct_from(getattr(un, nom)) for nom in CHAMPS
-    ]
-
-
-def _meme_logement(un: Logement) -> ColumnElement[bool] | None:
-    """Match the RPLS number, else the bailleur's code; None when neither is known."""
-    t = table.c
-    meme_code = t.logement_reference == un.reference
-    if un.rpls is None:
-        return meme_code if un.reference else None
-    meme_rpls = t.logement_rpls == un.rpls
-    if un.reference is None:
-        return meme_rpls
-    return or_(meme_rpls, and_(t.logement_rpls.is_(None), meme_code))
 
 
 def _variables(avis: AvisDeVacance) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import pytest
 
 from bot.presenters.preuve import preuve_json
 from core.domain.envois import Genre
-from tests.component.scene import NUR, REF, Scene
-from tests.component.suites import TROIS, designer
+from tests.component.scene import DOUTEUX, NUR, REF, Scene
+from tests.component.suites import TROIS, attribuer, designer, ecarter_les_autres
 
 
 def piece(scene: Scene, adresse: str) -> str:
@@ -209,3 +209,17 @@ async def test_a_bon_de_visite_is_for_a_day_to_come_within_sixty_days(partage: S
     assert "dans le futur" in await partage.dire("nadia", f"/visite {REF} 2 date=11/03/2026")
     bon = await partage.dire("nadia", f"/visite {REF} 2 date=09/05/2026 bon=oui")
     assert "Bon de visite du 09/05/2026 noté pour le candidat n° 2. Le Port en est informé." in bon
+
+
+async def test_a_round_is_not_taken_up_over_the_same_household_kept_aside_since(
+    scene_ouverte: Scene,
+) -> None:
+    await designer(scene_ouverte)
+    await ecarter_les_autres(scene_ouverte)
+    await scene_ouverte.dire("nadia", f"/completer {REF} {DOUTEUX} confirmer=oui")
+    await attribuer(scene_ouverte, 4)
+    await scene_ouverte.dire("nadia", f"/offre {REF} 4 date=10/03/2026")
+    await scene_ouverte.vivre_jusqu_a(scene_ouverte.maintenant.replace(day=21))
+    assert "Mis de côté" in await scene_ouverte.dire("marie", f"/candidats {REF} {DOUTEUX}")
+    reponse = await scene_ouverte.dire("nadia", f"/reponse {REF} 4 accepte date=19/03/2026")
+    assert "vient trop tard" in reponse

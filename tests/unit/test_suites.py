@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
@@ -22,6 +22,7 @@ from core.domain.parcours import (
     Presentation,
     ReponseMenage,
 )
+from core.domain.reprises import du_tour_clos, reprenable, reprendre
 from core.domain.suites import epuiser, etat_courant
 from core.errors import Refus
 from tests.builders import SIDR, des_candidatures, des_termes, un_avis
@@ -187,3 +188,22 @@ def test_nobody_passes_before_a_household_that_has_its_offer(rangs: tuple[int, i
             decider(un_avis(Etat.ATTRIBUE), siennes, 2, choix, LE)
     else:
         assert decider(un_avis(Etat.ATTRIBUE), siennes, 2, choix, LE).parcours.rang == 2
+
+
+def test_after_a_repute_tenu_a_round_taken_up_again_keeps_what_made_it_count() -> None:
+    tenu = un_avis(
+        Etat.REPUTE_TENU, tardifs_acceptes=True, livraison=Livraison.REPUTE_TENU, livre_le=LE
+    )
+    closes = [replace(une, etat=EtatCandidature.PASSEE) for une in liste(MUETTE, REFUSEE)]
+    assert reprenable(tenu, closes, 1)
+    assert not reprenable(tenu, closes, 2)
+    repris = reprendre(tenu, closes, 1).avis
+    assert repris == replace(tenu, etat=Etat.ATTRIBUE)
+
+
+def test_only_the_last_round_that_ended_is_taken_up_again() -> None:
+    ancienne, derniere = (
+        replace(une, etat=EtatCandidature.PASSEE) for une in liste(MUETTE, MUETTE)
+    )
+    derniere = replace(derniere, instant=derniere.instant + timedelta(days=30))
+    assert du_tour_clos([ancienne, derniere], derniere.instant) == (derniere,)
