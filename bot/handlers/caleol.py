@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +12,7 @@ from bot.handlers.formulaires_suites import (
     DECISIONS,
     formulaire_decision,
     lire_decision,
+    lire_rang,
 )
 from bot.handlers.request import Contexte, Reply
 from bot.presenters.suites import informe_fr
@@ -89,20 +89,12 @@ def _choix(mot: str, lu: suites.Saisie, jour: date) -> Choix:
     return Choix(
         DECISIONS[mot],
         jour,
-        _lire_rang(valeurs["rang"]) if "rang" in valeurs else None,
+        lire_rang("rang", valeurs["rang"]) if "rang" in valeurs else None,
         valeurs.get("condition"),
         lire_date("avant", valeurs["avant"]) if "avant" in valeurs else None,
         valeurs.get("motif"),
         _instance(valeurs.get("instance", "caleol")),
     )
-
-
-def _lire_rang(texte: str) -> int:
-    """Read a rank: 1, 2, 3…"""
-    brut = texte.strip()
-    if not re.fullmatch(r"[1-9][0-9]{0,2}", brut):
-        raise saisie("rang", texte, "n'est pas un rang (1, 2, 3…)", "rang=2")
-    return int(brut)
 
 
 def _instance(texte: str) -> Instance:

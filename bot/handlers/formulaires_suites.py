@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
@@ -43,6 +44,14 @@ def lire_reponse(champ: str, texte: str) -> ReponseMenage:
     return REPONSES[_mot(champ, texte, REPONSES, "accepte")]
 
 
+def lire_rang(champ: str, texte: str) -> int:
+    """Read a rank: 1, 2, 3…"""
+    brut = texte.strip()
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", brut):
+        raise saisie(champ, texte, "n'est pas un rang (1, 2, 3…)", "rang=2")
+    return int(brut)
+
+
 def formulaire_retour(reference: str, numeros: Sequence[int]) -> Formulaire:
     """Ask whether one candidate goes to the CALEOL, and the difficulty if it does not."""
     champs = (
@@ -72,7 +81,7 @@ def formulaire_decision(
         Champ(
             "rang",
             "À quel rang ?",
-            lire_numero,
+            lire_rang,
             "Sans réponse : le premier rang libre.",
             requis=False,
             si=_si_verdict("attribution", "attribution sous condition"),
