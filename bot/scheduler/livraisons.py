@@ -77,11 +77,11 @@ def _silencieux(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> bool
         return True
     if envoi.genre is Genre.REPONSE or envoi.reference is None:
         return False
-    avis = uow.avis.par_reference(envoi.reference)
-    if avis is None:
+    termes = uow.avis.termes_convenus(envoi.reference)
+    if termes is None:
         return False
-    heure = maintenant.astimezone(ZoneInfo(avis.termes.zone)).hour
-    return heure < avis.termes.rappels.silence_avant_heure.valeur
+    heure = maintenant.astimezone(ZoneInfo(termes.zone)).hour
+    return heure < termes.rappels.silence_avant_heure.valeur
 
 
 def _repond_a(uow: UniteDeTravail, envoi: Envoi) -> str | None:

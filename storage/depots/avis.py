@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, or_, select, update
 
 from core.domain.avis import A_RECEVOIR, AvisDeVacance, Etat, Livraison
+from core.domain.convention import Termes
 from core.domain.envois import Genre, NatureReception, Reception
 from core.domain.logement import CHAMPS, Logement
 from core.domain.organisations import Nature, Organisation
@@ -134,6 +135,16 @@ class DepotAvis(DepotMemesLogements):
         """Give the hash of the terms that an avis keeps."""
         requete = select(table.c.termes).where(table.c.reference == reference)
         return str(self.connexion.execute(requete).scalar_one())
+
+    def termes_convenus(self, reference: str) -> Termes | None:
+        """Give the terms that an avis keeps, without reading the rest of it."""
+        requete = (
+            select(termes.c.contenu)
+            .join(table, table.c.termes == termes.c.empreinte)
+            .where(table.c.reference == reference)
+        )
+        contenu = self.connexion.execute(requete).scalar_one_or_none()
+        return lire_termes(contenu) if contenu else None
 
     def _un(self, requete: Select[Any], verrou: bool) -> AvisDeVacance | None:
         requete = requete.with_for_update() if verrou else requete

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from storage.depots.socle import Depot
 from storage.tables import bouton, dialogue
@@ -105,21 +105,21 @@ class DepotBoutons(Depot):
             [action.commande, dict(action.arguments), action.confirmation, action.organisation]
         )
         contenu = hashlib.sha256(brut.encode()).hexdigest()
-        self.inserer_si_absent(
-            bouton,
-            {
-                "jeton": secrets.token_urlsafe(15),
-                "contenu": contenu,
-                "commande": action.commande,
-                "arguments": ecrire_json(dict(action.arguments)),
-                "confirmation": action.confirmation,
-                "organisation_id": action.organisation,
-                "expire_le": expire_le,
-            },
+        requete = (
+            self.insertion(bouton)
+            .values(
+                jeton=secrets.token_urlsafe(15),
+                contenu=contenu,
+                commande=action.commande,
+                arguments=ecrire_json(dict(action.arguments)),
+                confirmation=action.confirmation,
+                organisation_id=action.organisation,
+                expire_le=expire_le,
+            )
+            .on_conflict_do_update(index_elements=["contenu"], set_={"expire_le": expire_le})
+            .returning(bouton.c.jeton)
         )
-        ou = bouton.c.contenu == contenu
-        self.connexion.execute(update(bouton).where(ou).values(expire_le=expire_le))
-        return str(self.connexion.execute(select(bouton.c.jeton).where(ou)).scalar_one())
+        return str(self.connexion.execute(requete).scalar_one())
 
     def lire(self, jeton: str, maintenant: datetime) -> Action | None:
         """Give what a token means, unless it is unknown or expired."""

@@ -19,10 +19,14 @@ class Depot:
         self.connexion = connexion
         self.coffre = coffre
 
+    def insertion(self, table: Table) -> Any:
+        """Give the database's own INSERT, which knows what to do on a conflict."""
+        dialecte = postgresql if self.connexion.dialect.name == "postgresql" else sqlite
+        return dialecte.insert(table)
+
     def inserer_si_absent(self, table: Table, valeurs: dict[str, Any]) -> bool:
         """Insert a row unless a unique key holds it already; tell whether it was inserted."""
-        dialecte = postgresql if self.connexion.dialect.name == "postgresql" else sqlite
-        requete = dialecte.insert(table).values(**valeurs).on_conflict_do_nothing()
+        requete = self.insertion(table).values(**valeurs).on_conflict_do_nothing()
         requete = requete.execution_options(preserve_rowcount=True)
         return self.connexion.execute(requete).rowcount == 1
 
