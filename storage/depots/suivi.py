@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Row, and_, case, func, or_, select
 
 from core.domain.avis import CLOS, Etat, Livraison
 from core.domain.equilibre import INCONNU
@@ -44,19 +45,21 @@ class DepotSuivi(Depot):
             .where(t.bailleur_id == bailleur, or_(posee, livree, court))
             .group_by(*groupe)
         )
-        return [
-            LigneSuivi(
-                ligne.reservataire_id,
-                Etat(ligne.etat),
-                Livraison(ligne.livraison) if ligne.livraison else None,
-                bool(ligne.posee),
-                bool(ligne.livree),
-                (
-                    ligne.logement_type or INCONNU,
-                    ligne.logement_financement or INCONNU,
-                    _QPV[ligne.logement_qpv],
-                ),
-                ligne.nombre,
-            )
-            for ligne in self.connexion.execute(requete)
-        ]
+        return [_lire(ligne) for ligne in self.connexion.execute(requete)]
+
+
+def _lire(ligne: Row[Any]) -> LigneSuivi:
+    traits = (
+        ligne.logement_type or INCONNU,
+        ligne.logement_financement or INCONNU,
+        _QPV[ligne.logement_qpv],
+    )
+    return LigneSuivi(
+        ligne.reservataire_id,
+        Etat(ligne.etat),
+        Livraison(ligne.livraison) if ligne.livraison else None,
+        bool(ligne.posee),
+        bool(ligne.livree),
+        traits,
+        ligne.nombre,
+    )
