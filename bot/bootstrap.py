@@ -31,7 +31,8 @@ def ouvrir_base(reglages: Settings, *, verifier: bool = True) -> Base:
     if verifier:
         schema.exiger_a_jour(moteur)
     cle = reglages.secret_key.get_secret_value() if reglages.secret_key else ""
-    return Base(moteur, conventions_livrees(), Coffre(cle) if cle else None)
+    coffre = Coffre(cle) if cle else None
+    return Base(moteur, conventions_livrees(), coffre, reglages.public_url)
 
 
 def horloge() -> Horloge:

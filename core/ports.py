@@ -13,7 +13,16 @@ from core.domain.droits import Droit
 from core.domain.envois import Envoi, Genre, NouvelEnvoi, Reception
 from core.domain.jalons import Jalon
 from core.domain.journal import Entree, Sceau
-from core.domain.organisations import Destination, Membre, Nature, Organisation, Role
+from core.domain.menages import Menage
+from core.domain.organisations import (
+    Adresse,
+    Destination,
+    Invitation,
+    Membre,
+    Nature,
+    Organisation,
+    Role,
+)
 from core.domain.parc import ParcSoumis
 from core.domain.suivi import LigneSuivi
 
@@ -29,6 +38,12 @@ class Organisations(Protocol):
 
     def adherer(self, organisation: int, convention: str, /) -> None:
         """Bind it to a convention; nothing happens when it already is."""
+
+    def caleol(self, organisation: int, /) -> str | None:
+        """Give the e-mail address of a bailleur's CALEOL, if it is known (LP art. 6)."""
+
+    def noter_caleol(self, organisation: int, adresse: str | None, /) -> None:
+        """Keep the e-mail address of a bailleur's CALEOL; None forgets it."""
 
     def partenaires(self, une: int, natures: frozenset[Nature], /) -> Sequence[Organisation]:
         """Give the organisations of these kinds bound by a convention it is party to."""
@@ -64,6 +79,24 @@ class Membres(Protocol):
     def tableaux(self, organisation: int, /) -> Sequence[tuple[str, str]]:
         """Give (platform, address) of each board that a member of the organisation looks at."""
 
+    def par_id(self, membre: int, /) -> Membre | None:
+        """Find an active member by number."""
+
+    def liens_depuis(self, membre: int, /) -> datetime | None:
+        """Give the instant before which every signed link of a member is revoked."""
+
+    def revoquer_liens(self, membre: int, maintenant: datetime, /) -> None:
+        """Revoke every signed link that a member was sent until now."""
+
+    def adresses(self, organisation: int, /) -> Sequence[Adresse]:
+        """Give the e-mail addresses of an organisation's active members."""
+
+    def noter_secours(self, plateforme: str, personne: str, /, *, secours: bool) -> None:
+        """Say whether an address reads only when nobody else of its organisation can."""
+
+    def prives(self, membre: int, /) -> Sequence[Destination]:
+        """Give the living private conversations of a member, e-mail addresses included."""
+
     def tous(self) -> Sequence[Membre]:
         """Give every active member."""
 
@@ -74,14 +107,10 @@ class Membres(Protocol):
 class Invitations(Protocol):
     """Enrolment codes, stored hashed, used once."""
 
-    def ajouter(
-        self, empreinte: str, organisation: int, role: Role, expire_le: datetime, /
-    ) -> None:
-        """Store the hash of a code."""
+    def ajouter(self, empreinte: str, une: Invitation, expire_le: datetime, /) -> None:
+        """Store the hash of a code, and what it gives."""
 
-    def consommer(
-        self, empreinte: str, maintenant: datetime, /
-    ) -> tuple[Organisation, Role] | None:
+    def consommer(self, empreinte: str, maintenant: datetime, /) -> Invitation | None:
         """Use the code up; None when unknown, used or expired."""
 
 
@@ -95,7 +124,10 @@ class Canaux(Protocol):
         """Detach it; False when it was not attached."""
 
     def destinations(self, organisation: int, /) -> Sequence[Destination]:
-        """Give the living ones: its conversations, else its members in private."""
+        """Give the living ones: its conversations, else its members in private; its addresses."""
+
+    def en_secours(self, organisation: int, /) -> bool:
+        """Tell whether only e-mail is left of an organisation that also used to read elsewhere."""
 
     def injoignable(self, organisation: int, /) -> bool:
         """Tell whether somebody is enrolled or attached, and every conversation is dead."""
@@ -133,8 +165,11 @@ class DepotAvis(Protocol):
     ) -> Sequence[AvisDeVacance]:
         """Give an organisation's avis in these states, by échéance then by age."""
 
-    def non_recus(self) -> Sequence[int]:
-        """Give the ids of avis or relances that wait for a reception with nothing on its way."""
+    def non_recus(self, *, remis: bool = True) -> Sequence[int]:
+        """Give the ids of avis or relances that wait for a reception with nothing on its way.
+
+        Without `remis`, leave out those that left and only wait for an acknowledgement.
+        """
 
     def candidatures(self, avis: int, /) -> Sequence[Candidature]:
         """Give all its candidatures, by number."""
@@ -159,6 +194,32 @@ class DepotAvis(Protocol):
 
     def ajouter_reception(self, avis: int, reception: Reception, /) -> None:
         """Store a proof."""
+
+
+class Menages(Protocol):
+    """Names and contact details of candidates, encrypted."""
+
+    def enregistrer(
+        self,
+        avis: int,
+        numero: int,
+        menage: Menage,
+        organisation: int,
+        sel: str,
+        engagement: str,
+        maintenant: datetime,
+        /,
+    ) -> None:
+        """Store a household in place of what was known of it; `engagement` is its commitment."""
+
+    def de(self, avis: int, /) -> Mapping[int, Menage]:
+        """Give the households of an avis, by the number of their candidature."""
+
+    def connus(self, avis: int, /) -> frozenset[int]:
+        """Give the numbers of the candidatures whose household is known, decrypting nothing."""
+
+    def oublier(self, avis: int, numero: int, /) -> bool:
+        """Erase a household; the journal keeps its commitment. Tells whether there was one."""
 
 
 class Jalons(Protocol):
@@ -211,8 +272,8 @@ class Envois(Protocol):
     def messages(self, reference: str, genre: Genre, /) -> Sequence[tuple[Destination, str]]:
         """Give where notices of that kind about a dossier were sent, and their message ids."""
 
-    def remis(self, reference: str, genre: Genre, tour: int, /) -> bool:
-        """Tell whether a platform accepted that round's notice, or its rectificatif."""
+    def remises(self, reference: str, genre: Genre, tour: int, /) -> Set[str]:
+        """Give the conversations (their `cle`) that accepted that round's notice."""
 
     def racine(self, reference: str, destination: Destination, /) -> str | None:
         """Give the first message about a dossier in a conversation."""
@@ -301,6 +362,10 @@ class UnitOfWork(Protocol):
     @property
     def avis(self) -> DepotAvis:
         """Give the avis de vacance."""
+
+    @property
+    def menages(self) -> Menages:
+        """Give the names and contact details of candidates."""
 
     @property
     def droits(self) -> Droits:

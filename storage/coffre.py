@@ -36,7 +36,13 @@ class Coffre:
                 "Pour en faire une : fluxbot cle nouvelle"
             ) from erreur
         graine = base64.urlsafe_b64decode(brutes[0])
+        # itsdangerous reads with every key and signs with the last.
+        self._cles_de_signature = [_deriver(une, b"fluxbot liens") for une in reversed(brutes)]
         self._cle_index = hmac.new(graine, b"fluxbot index aveugle", hashlib.sha256).digest()
+
+    def cles_de_signature(self) -> list[bytes]:
+        """Give the keys that sign links, oldest first."""
+        return self._cles_de_signature
 
     def chiffrer(self, texte: str) -> str:
         """Encrypt with the newest key."""
@@ -56,11 +62,19 @@ class Coffre:
         return hmac.new(self._cle_index, texte.encode(), hashlib.sha256).hexdigest()
 
 
+def _deriver(cle: str, usage: bytes) -> bytes:
+    return hmac.new(base64.urlsafe_b64decode(cle), usage, hashlib.sha256).digest()
+
+
 class CoffreFerme(Coffre):
     """Stands where no key is set: everything but encrypted data works."""
 
     def __init__(self) -> None:
         """Take nothing."""
+
+    def cles_de_signature(self) -> list[bytes]:
+        """Raise CleAbsente."""
+        raise CleAbsente("FLUXBOT_SECRET_KEY manque. Pour en faire une : fluxbot cle nouvelle")
 
     def chiffrer(self, texte: str) -> str:
         """Raise CleAbsente."""

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, Table, select, update
 
-from storage.tables import arrivee, candidature, dialogue, envoi, installation
+from storage.tables import (
+    arrivee,
+    candidature,
+    courriel,
+    dialogue,
+    envoi,
+    installation,
+    menage,
+    recu,
+)
 from storage.unit_of_work import UniteDeTravail
 
 
@@ -37,4 +46,7 @@ _COLONNES: tuple[tuple[Table, Column[str]], ...] = (
     (arrivee, arrivee.c.charge_chiffree),
     (dialogue, dialogue.c.reponses_chiffrees),
     (installation, installation.c.jeton_chiffre),
+    (menage, menage.c.contenu_chiffre),
+    (recu, recu.c.corps_chiffre),
+    (courriel, courriel.c.brut_chiffre),
 )

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -39,6 +41,7 @@ organisation = Table(
     Column("id", Integer, primary_key=True),
     Column("nom", String(120), nullable=False, unique=True),
     Column("nature", String(20), nullable=False),
+    Column("caleol", String(80)),
 )
 
 adhesion = Table(
@@ -56,6 +59,7 @@ membre = Table(
     Column("role", String(20), nullable=False),
     Column("inscrit_le", InstantUTC, nullable=False),
     Column("retire_le", InstantUTC),
+    Column("liens_depuis", InstantUTC),
 )
 
 identite = Table(
@@ -68,6 +72,7 @@ identite = Table(
     Column("mort_le", InstantUTC),
     Column("raison", Text),
     Column("tableau", String(80)),
+    Column("secours", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 invitation = Table(
@@ -78,6 +83,8 @@ invitation = Table(
     Column("role", String(20), nullable=False),
     Column("expire_le", InstantUTC, nullable=False),
     Column("utilisee_le", InstantUTC),
+    Column("courriel", String(80)),
+    Column("secours", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 canal = Table(
@@ -150,6 +157,7 @@ avis = Table(
     Column("tardifs_acceptes", Boolean, nullable=False),
     Column("livraison", String(20)),
     Column("livre_le", Date),
+    Column("remis_le", InstantUTC),
     Index(None, "bailleur_id", "etat"),
     Index(None, "bailleur_id", "annee"),
     Index(None, "bailleur_id", "livre_le"),
@@ -179,6 +187,19 @@ Index(
     unique=True,
     sqlite_where=text("etat NOT IN ('retirée', 'tour précédent')"),
     postgresql_where=text("etat NOT IN ('retirée', 'tour précédent')"),
+)
+
+menage = Table(
+    "menage",
+    metadata,
+    Column("avis_id", Integer, primary_key=True, autoincrement=False),
+    Column("numero", Integer, primary_key=True, autoincrement=False),
+    Column("contenu_chiffre", Text, nullable=False),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("instant", InstantUTC, nullable=False),
+    Column("sel", String(64), nullable=False),
+    Column("engagement", String(64), nullable=False),
+    ForeignKeyConstraint(["avis_id", "numero"], ["candidature.avis_id", "candidature.numero"]),
 )
 
 droit = Table(
@@ -325,6 +346,29 @@ envoi = Table(
     Column("texte", Text),
     Column("raison", Text),
     Index(None, "etat", "pas_avant"),
+)
+
+courriel = Table(
+    "courriel",
+    metadata,
+    Column("message", String(80), primary_key=True),
+    Column("envoi_id", ForeignKey("envoi.id"), nullable=False),
+    Column("reference", String(20), nullable=False, index=True),
+    Column("brut_chiffre", Text, nullable=False),
+    Column("empreinte", String(64), nullable=False),
+    Column("instant", InstantUTC, nullable=False),
+)
+
+recu = Table(
+    "recu",
+    metadata,
+    Column("geste", String(64), primary_key=True),
+    Column("membre_id", ForeignKey("membre.id"), nullable=False),
+    Column("reference", String(20)),
+    Column("tete", String(64)),
+    Column("corps_chiffre", Text),
+    Column("instant", InstantUTC, nullable=False),
+    Column("expire_le", InstantUTC, nullable=False, index=True),
 )
 
 arrivee = Table(

@@ -13,26 +13,35 @@ from storage.coffre import Coffre, CoffreFerme
 from storage.depots.arrivees import DepotArrivees, DepotEcoutes
 from storage.depots.avis import DepotAvis
 from storage.depots.canaux import DepotCanaux
+from storage.depots.courriels import DepotCourriels
 from storage.depots.dialogues import DepotBoutons, DepotDialogues
 from storage.depots.droits import DepotDroits
 from storage.depots.envois import DepotEnvois
 from storage.depots.installations import DepotInstallations
 from storage.depots.jalons import DepotJalons
 from storage.depots.journal import DepotJournal
+from storage.depots.menages import DepotMenages
 from storage.depots.organisations import DepotInvitations, DepotMembres, DepotOrganisations
 from storage.depots.parc import DepotParcs
+from storage.depots.recus import DepotRecus
 from storage.depots.suivi import DepotSuivi
 from storage.engine import ATTENTE_VERROU_MS
+from storage.liens import Liens
 
 
 class UniteDeTravail:
     """The repositories of one transaction; satisfies `core.ports.UnitOfWork`."""
 
     def __init__(
-        self, connexion: Connection, coffre: Coffre, conventions: Mapping[str, Convention]
+        self,
+        connexion: Connection,
+        coffre: Coffre,
+        conventions: Mapping[str, Convention],
+        liens: Liens | None = None,
     ) -> None:
-        """Bind every repository to the transaction."""
+        """Bind every repository to the transaction; `liens` is None without a public address."""
         self.connexion = connexion
+        self.liens = liens
         self.conventions = conventions
         self.organisations = DepotOrganisations(connexion, coffre, conventions)
         self.membres = DepotMembres(connexion, coffre)
@@ -50,6 +59,9 @@ class UniteDeTravail:
         self.dialogues = DepotDialogues(connexion, coffre)
         self.boutons = DepotBoutons(connexion, coffre)
         self.installations = DepotInstallations(connexion, coffre)
+        self.menages = DepotMenages(connexion, coffre)
+        self.recus = DepotRecus(connexion, coffre)
+        self.courriels = DepotCourriels(connexion, coffre)
 
 
 def _rien() -> None:
@@ -60,10 +72,18 @@ class Base:
     """A database, its vault and the conventions on file."""
 
     def __init__(
-        self, moteur: Engine, conventions: Mapping[str, Convention], coffre: Coffre | None = None
+        self,
+        moteur: Engine,
+        conventions: Mapping[str, Convention],
+        coffre: Coffre | None = None,
+        adresse_publique: str | None = None,
     ) -> None:
-        """Take an open engine; without a vault, encrypted data can't be read or written."""
+        """Take an open engine; without a vault, encrypted data can't be read or written.
+
+        Signed pages need the vault and the public address of the service.
+        """
         self.moteur = moteur
+        self.liens = Liens(coffre, adresse_publique) if coffre and adresse_publique else None
         self.conventions = conventions
         self.coffre = coffre or CoffreFerme()
         self.reveiller: Callable[[], None] = _rien
@@ -86,7 +106,7 @@ class Base:
     def transaction(self) -> Iterator[UniteDeTravail]:
         """Commit at the end, or undo everything on an exception; new sends wake the dispatcher."""
         with self._tour(), self.moteur.begin() as connexion:
-            uow = UniteDeTravail(connexion, self.coffre, self.conventions)
+            uow = UniteDeTravail(connexion, self.coffre, self.conventions, self.liens)
             yield uow
         if uow.envois.ajouts:
             self.reveiller()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -27,6 +27,8 @@ class Rythme:
     secondes_par_conversation: float = 0.0
     groupe_par_minute: int = 0
     par_sujet: bool = False
+    delai: float = 12.0
+    """Seconds that one send may take."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Livraison:
     """One send, ready: `jetons` are the tokens of the message's buttons, in order.
 
     `message` is None for a deletion or a board. `repond_a` is the message that this one answers.
+    `liens`: where each button leads, in order, on a platform whose buttons are links.
     """
 
     envoi: Envoi
@@ -43,6 +46,7 @@ class Livraison:
     silencieux: bool = False
     repond_a: str | None = None
     tableau: Tableau | None = None
+    liens: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def destination(self) -> Destination:

@@ -38,7 +38,8 @@ class Request:
     a form sent showed, when the platform shows what follows in its place; `confirme` whether the
     platform had the button confirmed; `repond_au_bot` whether the text answers one of our
     messages; `anonyme` whether the author can't be known; `fichier` the file sent with it, or
-    `refus`, the sentence that says why it could not be taken.
+    `refus`, the sentence that says why it could not be taken; `membre` the author's number when a
+    signed link, not the platform, says who it is.
     """
 
     plateforme: str
@@ -59,6 +60,7 @@ class Request:
     present: bool = True
     fichier: Fichier | None = None
     refus: str = ""
+    membre: int | None = None
 
     @property
     def ici(self) -> Destination:

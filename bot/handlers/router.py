@@ -275,8 +275,12 @@ def _contexte(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> Co
 
     What one person alone sees in a place shared by several is not where they read.
     """
-    auteur = uow.membres.par_identite(requete.plateforme, requete.personne)
-    if auteur and requete.conversation.prive and requete.conversation.sujet is None:
+    if requete.membre is not None:
+        auteur = uow.membres.par_id(requete.membre)
+    else:
+        auteur = uow.membres.par_identite(requete.plateforme, requete.personne)
+    prive = requete.membre is None and requete.conversation.prive
+    if auteur and prive and requete.conversation.sujet is None:
         uow.membres.noter_prive(auteur.id, requete.plateforme, requete.conversation.adresse)
     permises = tuple((une.usage, une.resume) for une in permissions.commandes_de(auteur))
     return Contexte(uow, maintenant, requete, auteur, permises, executer)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import format_currency
 
 from bot.presenters.parcours import details, etapes
-from core.domain.avis import A_DECIDER, CLOS, EN_ATTENTE, AvisDeVacance, Etat
+from core.domain.avis import A_DECIDER, CLOS, EN_ATTENTE, AvisDeVacance, Etat, attend_une_reception
 from core.domain.candidatures import Candidature, EtatCandidature, actives, presentables
 from core.domain.convention import ModeReception
 from core.domain.delais import Echeance, echeance_fr
@@ -18,7 +18,6 @@ from core.domain.journal import TETE_AFFICHEE
 from core.domain.organisations import Organisation
 from core.messages.model import Bouton, Champs, Code, Liste, Paragraphe
 from core.texte import jour_fr, pluriel
-from core.usecases.receptions import attend_une_reception
 
 LIBELLES_CHAMPS = {
     "commune": "commune",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from core.domain.avis import AvisDeVacance
+from core.domain.avis import AvisDeVacance, attend_une_reception
 from core.domain.journal import Entree
 from core.domain.organisations import Organisation
 from core.texte import jour_fr, pluriel
-from core.usecases.receptions import attend_une_reception
 
 
 def ligne_avis(avis: AvisDeVacance, lecteur: Organisation, candidats: int) -> str:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.presenters import fiches, suites
-from core.domain.avis import EN_ATTENTE, EN_COURS, AvisDeVacance, Etat
+from core.domain.avis import EN_ATTENTE, EN_COURS, AvisDeVacance, Etat, attend_une_reception
 from core.domain.candidatures import Candidature
 from core.domain.offres import offre_a_echoir
 from core.domain.organisations import RESERVATAIRES, Membre, Organisation
 from core.messages.model import Bouton, Champs, Message, Paragraphe
 from core.texte import pluriel
-from core.usecases.receptions import attend_une_reception
 from storage.unit_of_work import UniteDeTravail
 
 MAXIMUM = 20

@@ -25,9 +25,8 @@ from storage.unit_of_work import Base, UniteDeTravail
 journal = structlog.get_logger(__name__)
 T = TypeVar("T")
 
-BAIL = timedelta(seconds=15)
-"""How long a claim holds: longer than any send may take (`DELAI_MAX`)."""
-DELAI_MAX = 12.0
+MARGE = 3.0
+"""Seconds that a claim holds beyond what its send may take (`Rythme.delai`)."""
 EN_MEME_TEMPS = 20
 """Conversations served at once on one platform: one that hangs slows no other."""
 
@@ -138,7 +137,7 @@ class Dispatcher:
         """Speak to the platform with no transaction open: it may take its time."""
         plateforme = self._plateformes[livraison.destination.plateforme]
         try:
-            async with asyncio.timeout(DELAI_MAX):
+            async with asyncio.timeout(plateforme.rythme.delai):
                 return await plateforme.envoyer(livraison)
         except TimeoutError:
             return Uncertain("la plateforme n'a pas répondu à temps")
@@ -146,7 +145,9 @@ class Dispatcher:
     def _prendre(self, envoi: Envoi) -> Livraison | None:
         """Claim the send and make its message; an obsolete one is closed."""
         maintenant = self._horloge.maintenant()
-        if not self._transaction(lambda uow: uow.envois.prendre(envoi.id, maintenant + BAIL)):
+        delai = self._plateformes[envoi.destination.plateforme].rythme.delai
+        bail = maintenant + timedelta(seconds=delai + MARGE)
+        if not self._transaction(lambda uow: uow.envois.prendre(envoi.id, bail)):
             return None
         try:
             livraison = self._transaction(lambda uow: preparer(uow, envoi, maintenant))

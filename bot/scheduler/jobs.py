@@ -62,7 +62,7 @@ def _proteger(base: Base, action: Callable[[UniteDeTravail], None], avis: int) -
 
 
 def _renvois(uow: UniteDeTravail, maintenant: datetime) -> None:
-    reprendre_les_envois(uow, maintenant)
+    reprendre_les_envois(uow, maintenant, remis=False)
 
 
 def _sceau(uow: UniteDeTravail, maintenant: datetime) -> None:
@@ -74,3 +74,4 @@ def _menage(uow: UniteDeTravail, maintenant: datetime) -> None:
     uow.dialogues.purger(maintenant)
     uow.boutons.purger(maintenant)
     uow.arrivees.purger(maintenant)
+    uow.recus.purger(maintenant)

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.channels.base import Livraison
+from bot.presenters.adresses import adresse_du_bouton
 from bot.presenters.corps import lire_corps
 from bot.presenters.notices import presenter
 from bot.presenters.tableau import tableau_de
 from core.domain.envois import SUR_UN_MESSAGE, Envoi, Genre
+from core.domain.organisations import COURRIEL
 from core.messages.model import Bouton, Message, Paragraphe
 from storage.depots.dialogues import Action
 from storage.unit_of_work import UniteDeTravail
@@ -39,13 +41,31 @@ def preparer(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Livrais
         message = presenter(uow, envoi, maintenant)
     if message is None:
         return None
+    par_liens = envoi.destination.par_courriel
+    boutons = () if par_liens else message.boutons
     return Livraison(
         envoi,
         message,
-        _jetons(uow, envoi.organisation, message.boutons, maintenant),
+        _jetons(uow, envoi.organisation, boutons, maintenant),
         formulaire,
         _silencieux(uow, envoi, maintenant),
         _repond_a(uow, envoi),
+        liens=_liens(uow, envoi, message, maintenant) if par_liens else (),
+    )
+
+
+def _liens(
+    uow: UniteDeTravail, envoi: Envoi, message: Message, maintenant: datetime
+) -> tuple[str, ...]:
+    """Give the address of each button's page, for the member who reads at that address.
+
+    An address that no member holds gets none, but for buttons that carry their own.
+    """
+    membre = uow.membres.par_identite(COURRIEL, envoi.destination.adresse)
+    if membre is None or uow.liens is None:
+        return tuple(un.lien for un in message.boutons)
+    return tuple(
+        un.lien or adresse_du_bouton(uow.liens, membre, un, maintenant) for un in message.boutons
     )
 
 

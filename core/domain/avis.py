@@ -81,7 +81,8 @@ class AvisDeVacance:
     `renfort` is the other réservataire to which it was opened; `tour` counts the first délais
     that were started anew; `motif` is the written reason of a short list; `annee` the civil year
     it was posted in; `livraison` and `livre_le` (civil date) how and when it first counted as
-    delivered (LP art. 3).
+    delivered (LP art. 3); `remis_le` when the notice left that somebody must acknowledge, if one
+    waits.
     """
 
     id: int
@@ -105,6 +106,7 @@ class AvisDeVacance:
     tardifs_acceptes: bool = False
     livraison: Livraison | None = None
     livre_le: date | None = None
+    remis_le: datetime | None = None
 
     @property
     def echeance(self) -> Echeance | None:
@@ -161,18 +163,33 @@ def emettre(avis: AvisDeVacance) -> Passage:
     return Passage(emis, "avis émis", avis.etat, "LP art. 5")
 
 
+def attend_une_reception(avis: AvisDeVacance) -> bool:
+    """Tell whether a clock waits for a proof of reception (LP art. 6)."""
+    return avis.etat in A_RECEVOIR or (avis.etat is Etat.EN_RELANCE and avis.seconde is None)
+
+
+def remettre(avis: AvisDeVacance, le: datetime) -> Passage:
+    """Note that a notice left which only an acknowledgement makes received; no clock starts."""
+    objet = "relance remise" if avis.etat is Etat.EN_RELANCE else "avis remis"
+    remis = replace(avis, remis_le=le)
+    lecture = "aucun délai ne court avant l'accusé de réception"
+    return Passage(remis, f"{objet}, sans accusé", avis.etat, "LP art. 6", lecture)
+
+
 def recevoir(avis: AvisDeVacance, recu_le: datetime) -> Passage:
     """Start the first délai at a proved reception: émis, or a new round, → ouvert (LP art. 6)."""
     exiger(avis, "recevoir")
     echeance = premier_delai(recu_le, avis.logement, avis.termes)
-    ouvert = replace(avis, etat=Etat.OUVERT, premiere=echeance, seconde=None, relance_le=None)
+    ouvert = replace(
+        avis, etat=Etat.OUVERT, premiere=echeance, seconde=None, relance_le=None, remis_le=None
+    )
     return Passage(ouvert, "avis reçu", avis.etat, echeance.article, echeance.lecture)
 
 
 def relancer(avis: AvisDeVacance, le: datetime) -> Passage:
     """Note that the relance goes out: ouvert → en relance. Its délai waits for its reception."""
     exiger(avis, "relancer")
-    relance = replace(avis, etat=Etat.EN_RELANCE, relance_le=le)
+    relance = replace(avis, etat=Etat.EN_RELANCE, relance_le=le, remis_le=None)
     return Passage(
         relance,
         "relance envoyée",
@@ -188,9 +205,8 @@ def recevoir_relance(avis: AvisDeVacance, recue_le: datetime) -> Passage:
     if avis.premiere is None:
         raise TransitionImpossible(f"{avis.reference} n'a pas de premier délai prouvé.")
     seconde = second_delai(recue_le, avis.premiere, avis.logement, avis.termes)
-    return Passage(
-        replace(avis, seconde=seconde), "relance reçue", avis.etat, seconde.article, seconde.lecture
-    )
+    recue = replace(avis, seconde=seconde, remis_le=None)
+    return Passage(recue, "relance reçue", avis.etat, seconde.article, seconde.lecture)
 
 
 def constater(avis: AvisDeVacance, candidats: int, maintenant: datetime) -> Passage:
@@ -271,7 +287,13 @@ def rectifier(avis: AvisDeVacance, logement: Logement, *, relancer_delai: bool) 
     if not relancer_delai:
         return Passage(corrige, "rectificatif", avis.etat, "LP art. 5")
     corrige = replace(
-        corrige, etat=Etat.EMIS, premiere=None, seconde=None, relance_le=None, tour=avis.tour + 1
+        corrige,
+        etat=Etat.EMIS,
+        premiere=None,
+        seconde=None,
+        relance_le=None,
+        remis_le=None,
+        tour=avis.tour + 1,
     )
     return Passage(corrige, "rectificatif, délai relancé", avis.etat, "LP art. 6")
 

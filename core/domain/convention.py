@@ -71,12 +71,16 @@ class DelaisConvenus:
 
 @dataclass(frozen=True)
 class Rappels:
-    """Days before an échéance at which a reminder goes out, and the local hour."""
+    """Days before an échéance at which a reminder goes out, and the local hour.
+
+    `sans_accuse`: days after a notice left, when nobody has acknowledged it yet.
+    """
 
     premier: Reglage[tuple[int, ...]]
     second: Reglage[tuple[int, ...]]
     heure: Reglage[int]
     silence_avant_heure: Reglage[int]
+    sans_accuse: Reglage[tuple[int, ...]] = Reglage((2, 5, 9), "choix de mise en œuvre", True)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from core.domain.avis import A_DECIDER, AvisDeVacance, Etat
-from core.domain.calendrier import instant_local
+from core.domain.avis import A_DECIDER, AvisDeVacance, Etat, attend_une_reception
+from core.domain.calendrier import instant_local, jour_local
 from core.domain.candidatures import Candidature, actives
 from core.domain.delais import Echeance, instant_relance
 from core.domain.offres import offre_a_echoir
@@ -24,6 +24,7 @@ class NatureJalon(StrEnum):
     COMPTE = "compte à rebours"
     OFFRE = "fin de l'offre"
     RAPPEL_OFFRE = "rappel d'offre"
+    SANS_ACCUSE = "sans accusé"
     CONDITION = "condition"
 
 
@@ -33,7 +34,7 @@ ECHEANCES = frozenset({NatureJalon.RELANCE, NatureJalon.CONSTAT, NatureJalon.OFF
 
 @dataclass(frozen=True)
 class Jalon:
-    """Something due at `instant` (UTC); `jours` is the N of a J-N reminder."""
+    """Something due at `instant` (UTC); `jours` is the N of a J-N (or J+N) reminder."""
 
     nature: NatureJalon
     instant: datetime
@@ -64,7 +65,20 @@ def jalons(
             *_rappels(avis, avis.seconde, rappels.second.valeur, maintenant),
             *_compte(avis, avis.seconde, maintenant),
         )
-    return ()
+    return _sans_accuse(avis, maintenant)
+
+
+def _sans_accuse(avis: AvisDeVacance, maintenant: datetime) -> tuple[Jalon, ...]:
+    """Remind of a notice that left and that nobody acknowledged, so long as no clock runs."""
+    if avis.remis_le is None or not attend_une_reception(avis):
+        return ()
+    heure, zone = time(avis.termes.rappels.heure.valeur), avis.termes.zone
+    remis = jour_local(avis.remis_le, zone)
+    instants = (
+        (instant_local(remis + timedelta(days=n), heure, zone), n)
+        for n in avis.termes.rappels.sans_accuse.valeur
+    )
+    return tuple(Jalon(NatureJalon.SANS_ACCUSE, le, n) for le, n in instants if le > maintenant)
 
 
 def _offre(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -32,6 +33,13 @@ LIBELLES_NATURE = {
     Nature.CCAS: "CCAS",
     Nature.AUTRE: "autre réservataire",
 }
+
+
+COURRIEL = "courriel"
+"""The platform of e-mail addresses: what is sent there is never edited, nor proved received."""
+
+PAGE = "page signée"
+"""The platform of what is done on a signed page."""
 
 
 class Role(StrEnum):
@@ -81,6 +89,30 @@ class Membre:
 
 
 @dataclass(frozen=True)
+class Adresse:
+    """An e-mail address by which a member reads; `secours`: only when nobody else can.
+
+    `mort_le` (UTC) is when it was found to be refused for good, None while it lives.
+    """
+
+    courriel: str
+    membre: int
+    role: Role
+    secours: bool = False
+    mort_le: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What an enrolment code gives, and the e-mail address that it was sent to, if it was."""
+
+    organisation: Organisation
+    role: Role
+    courriel: str | None = None
+    secours: bool = False
+
+
+@dataclass(frozen=True)
 class Destination:
     """A conversation of a platform; `sujet` is a topic or thread inside it."""
 
@@ -88,6 +120,11 @@ class Destination:
     adresse: str
     sujet: str | None = None
     prive: bool = True
+
+    @property
+    def par_courriel(self) -> bool:
+        """Tell whether this is an e-mail address."""
+        return self.plateforme == COURRIEL
 
     @property
     def cle(self) -> str:

@@ -50,12 +50,16 @@ Bloc = Paragraphe | Champs | Liste | Code
 
 @dataclass(frozen=True)
 class Bouton:
-    """A button that runs `commande` with `arguments`; `confirmation` is asked first, if any."""
+    """A button that runs `commande` with `arguments`; `confirmation` is asked first, if any.
+
+    With a `lien`, it opens that address instead: only in what one person alone reads.
+    """
 
     libelle: str
     commande: str
     arguments: Mapping[str, str] = field(default_factory=dict)
     confirmation: str | None = None
+    lien: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.domain.organisations import Destination, Membre, Organisation, Role
+from core.domain.organisations import Destination, Invitation, Membre, Organisation, Role
 from core.errors import Interdit, SaisieInvalide
 from core.ports import UnitOfWork
 from core.usecases.surveillance import renvoyer_non_recu
@@ -22,11 +22,23 @@ def empreinte_du_code(code: str) -> str:
 
 
 def inviter(
-    uow: UnitOfWork, maintenant: datetime, organisation: Organisation, role: Role, code: str
+    uow: UnitOfWork,
+    maintenant: datetime,
+    organisation: Organisation,
+    role: Role,
+    code: str,
+    courriel: str | None = None,
+    *,
+    secours: bool = False,
 ) -> datetime:
-    """Store a one-time code, hashed; gives the instant at which it expires."""
+    """Store a one-time code, hashed; gives the instant at which it expires.
+
+    `courriel` is the address that the code goes to, `secours` whether that address will only read
+    when nobody else can.
+    """
     expire_le = maintenant + VALIDITE_INVITATION
-    uow.invitations.ajouter(empreinte_du_code(code), organisation.id, role, expire_le)
+    invitation = Invitation(organisation, role, courriel, secours)
+    uow.invitations.ajouter(empreinte_du_code(code), invitation, expire_le)
     return expire_le
 
 
@@ -53,7 +65,7 @@ def inscrire(uow: UnitOfWork, maintenant: datetime, commande: Inscrire) -> Membr
             "à l'administrateur de fluxbot. Exemple : /inscription ABCD-2345-WXYZ",
             "code",
         )
-    organisation, role = trouve
+    organisation, role = trouve.organisation, trouve.role
     membre = uow.membres.par_identite(commande.plateforme, commande.personne)
     if membre and membre.organisation.id != organisation.id:
         raise Interdit(
@@ -81,6 +93,10 @@ def attacher_canal(
     return nouveau
 
 
-def reprendre_les_envois(uow: UnitOfWork, maintenant: datetime) -> int:
-    """Send again what reached nobody and now can; gives how many notices went."""
-    return sum(renvoyer_non_recu(uow, maintenant, avis) for avis in uow.avis.non_recus())
+def reprendre_les_envois(uow: UnitOfWork, maintenant: datetime, *, remis: bool = True) -> int:
+    """Send again what reached nobody and now can; gives how many notices went.
+
+    With `remis`, also to a new conversation what another one took and nobody acknowledged.
+    """
+    attendent = uow.avis.non_recus(remis=remis)
+    return sum(renvoyer_non_recu(uow, maintenant, avis) for avis in attendent)

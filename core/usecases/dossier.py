@@ -103,6 +103,8 @@ def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> No
     cause = f"{avis.reference}:{_rang(uow, avis)}:{maintenant:%d%H%M%S%f}"
     for genre, lecteur in ((Genre.AVIS, avis.reservataire), (Genre.AVIS_RECU, avis.bailleur)):
         for destination, message in uow.envois.messages(avis.reference, genre):
+            if destination.par_courriel:
+                continue
             uow.envois.ajouter(
                 NouvelEnvoi(
                     Genre.MISE_A_JOUR,
@@ -141,7 +143,7 @@ def aviser(
 ) -> int:
     """Put a notice in the outbox for an organisation; give the number of conversations."""
     destinations = uow.canaux.destinations(organisation.id)
-    _adresser(uow, avis, destinations, organisation.id, genre, maintenant, faits or {}, expire_le)
+    adresser(uow, avis, destinations, organisation.id, genre, maintenant, faits, expire_le)
     return len(destinations)
 
 
@@ -156,7 +158,7 @@ def alerter(
     destinations = {une.cle: une for une in uow.canaux.administrateurs()}
     destinations |= {une.cle: une for une in uow.canaux.destinations(avis.bailleur.id)}
     tous = tuple(destinations.values())
-    _adresser(uow, avis, tous, avis.bailleur.id, genre, maintenant, faits, None)
+    adresser(uow, avis, tous, avis.bailleur.id, genre, maintenant, faits)
 
 
 def raison_de_non_remise(uow: UnitOfWork, organisation: Organisation) -> str:
@@ -164,16 +166,18 @@ def raison_de_non_remise(uow: UnitOfWork, organisation: Organisation) -> str:
     return "bloque" if uow.canaux.injoignable(organisation.id) else "personne"
 
 
-def _adresser(
+def adresser(
     uow: UnitOfWork,
     avis: AvisDeVacance,
     destinations: Sequence[Destination],
     organisation: int,
     genre: Genre,
     maintenant: datetime,
-    faits: Mapping[str, str],
-    expire_le: datetime | None,
+    faits: Mapping[str, str] | None = None,
+    expire_le: datetime | None = None,
 ) -> None:
+    """Put a notice in the outbox for some conversations, read there as by `organisation`."""
+    faits = faits or {}
     precisions = "".join(f"-{nom[0]}{faits[nom]}" for nom in ("jours", "numero") if nom in faits)
     rang = f"{_rang(uow, avis)}{precisions}"
     for destination in destinations:

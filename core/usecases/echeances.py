@@ -12,6 +12,7 @@ from core.domain.avis import (
     Etat,
     Livraison,
     Passage,
+    attend_une_reception,
     constater,
     livrer,
     relancer,
@@ -58,7 +59,7 @@ def faire_echoir(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> 
 
 
 _TACITES = frozenset({NatureJalon.CONSTAT, NatureJalon.OFFRE})
-_RAPPELS = frozenset({NatureJalon.RAPPEL, NatureJalon.RAPPEL_OFFRE})
+_RAPPELS = frozenset({NatureJalon.RAPPEL, NatureJalon.RAPPEL_OFFRE, NatureJalon.SANS_ACCUSE})
 
 
 def _utiles(dus: Sequence[Jalon]) -> list[Jalon]:
@@ -88,6 +89,8 @@ def _faire(
             _rappeler(uow, avis, jalon, maintenant)
         case NatureJalon.RAPPEL_OFFRE:
             _rappeler_offre(uow, avis, jalon, maintenant)
+        case NatureJalon.SANS_ACCUSE:
+            _dire_sans_accuse(uow, avis, jalon, maintenant)
         case NatureJalon.CONDITION:
             _demander_la_condition(uow, avis, maintenant)
     return avis
@@ -181,6 +184,17 @@ def _rappeler(uow: UnitOfWork, avis: AvisDeVacance, jalon: Jalon, maintenant: da
     aviser(uow, avis, avis.reservataire, Genre.RAPPEL, maintenant, faits, echeance.fin)
     if avis.renfort:
         aviser(uow, avis, avis.renfort, Genre.RAPPEL, maintenant, faits, echeance.fin)
+
+
+def _dire_sans_accuse(
+    uow: UnitOfWork, avis: AvisDeVacance, jalon: Jalon, maintenant: datetime
+) -> None:
+    """Tell both parties that a notice left and that nobody acknowledged it (LP art. 6)."""
+    if avis.remis_le is None or not attend_une_reception(avis):
+        return
+    faits = {"jours": str(jalon.jours)}
+    for partie in (avis.reservataire, avis.bailleur):
+        aviser(uow, avis, partie, Genre.SANS_ACCUSE, maintenant, faits)
 
 
 def _rappeler_offre(

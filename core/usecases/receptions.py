@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from core.domain.avis import A_RECEVOIR, AvisDeVacance, Etat, Passage, recevoir, recevoir_relance
+from core.domain.avis import (
+    A_RECEVOIR,
+    AvisDeVacance,
+    Etat,
+    Passage,
+    attend_une_reception,
+    recevoir,
+    recevoir_relance,
+    remettre,
+)
 from core.domain.convention import ModeReception
 from core.domain.envois import Envoi, Genre, NatureReception, Reception, Sent
 from core.domain.organisations import Destination, Organisation
@@ -27,8 +37,8 @@ from core.usecases.dossier import (
 def noter_envoi(uow: UnitOfWork, maintenant: datetime, envoi: Envoi, preuve: Sent) -> None:
     """Draw the consequence of a platform's acceptance at `maintenant`.
 
-    In « plateforme » mode it is the reception (domain §3, chosen for chat); in « accuse » mode it
-    proves only the sending.
+    In « plateforme » mode it is the reception (domain §3, chosen for chat); in « accuse » mode,
+    and always by e-mail, it proves only the sending: reminders start, no clock does.
     """
     if not envoi.ouvre_un_delai or envoi.reference is None:
         return
@@ -37,7 +47,9 @@ def noter_envoi(uow: UnitOfWork, maintenant: datetime, envoi: Envoi, preuve: Sen
         return
     if envoi.organisation != avis.reservataire.id:
         return
-    if avis.termes.reception.valeur is ModeReception.ACCUSE:
+    accuse = avis.termes.reception.valeur is ModeReception.ACCUSE
+    if accuse or envoi.destination.par_courriel:
+        _noter_remise(uow, avis, envoi, preuve, maintenant)
         return
     reception = Reception(
         Genre.RELANCE if envoi.genre is Genre.RELANCE else Genre.AVIS,
@@ -49,6 +61,17 @@ def noter_envoi(uow: UnitOfWork, maintenant: datetime, envoi: Envoi, preuve: Sen
         preuve.horodatage,
     )
     recevoir_preuve(uow, avis, reception, Acteur("fluxbot", envoi.destination.plateforme))
+
+
+def _noter_remise(
+    uow: UnitOfWork, avis: AvisDeVacance, envoi: Envoi, preuve: Sent, maintenant: datetime
+) -> None:
+    """Keep the first instant from which somebody may acknowledge, and the proof of the sending."""
+    if not attend_une_reception(avis) or avis.remis_le is not None:
+        return
+    passage = remettre(avis, maintenant)
+    details = {"message": preuve.message, "plateforme": envoi.destination.plateforme}
+    enregistrer(uow, replace(passage, details=details), FLUXBOT, maintenant)
 
 
 def recevoir_preuve(
@@ -104,11 +127,6 @@ def accuser_reception(
     objet = Genre.RELANCE if avis.etat is Etat.EN_RELANCE else Genre.AVIS
     preuve = Reception(objet, avis.tour, maintenant, depuis, message, NatureReception.ACCUSE)
     return recevoir_preuve(uow, avis, preuve, acteur)
-
-
-def attend_une_reception(avis: AvisDeVacance) -> bool:
-    """Tell whether a clock waits for a proof of reception."""
-    return avis.etat in A_RECEVOIR or (avis.etat is Etat.EN_RELANCE and avis.seconde is None)
 
 
 def noter_echec(uow: UnitOfWork, maintenant: datetime, envoi: Envoi, raison: str) -> None:

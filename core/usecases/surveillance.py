@@ -4,37 +4,35 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from core.domain.avis import Etat, Passage
+from core.domain.avis import Etat, Passage, attend_une_reception
 from core.domain.calendrier import instant_local, jour_local
-from core.domain.convention import ModeReception
 from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.journal import Sceau, sceller
 from core.ports import UnitOfWork
-from core.usecases.dossier import FLUXBOT, aviser, consigner
-from core.usecases.receptions import attend_une_reception
+from core.usecases.dossier import FLUXBOT, adresser, consigner
 
 
 def renvoyer_non_recu(uow: UnitOfWork, maintenant: datetime, avis_id: int) -> bool:
     """Send again an avis or a relance that reached nobody, once somebody can read it.
 
-    A conversation that refused the message for good is not tried again. The délai will count from
-    the new reception (LP art. 6). Tells whether it was sent.
+    A conversation that refused the message for good, or took it and waits for somebody to
+    acknowledge it, is not tried again. The délai will count from the reception (LP art. 6). Tells
+    whether it was sent.
     """
     avis = uow.avis.par_id(avis_id, verrou=True)
     if avis is None or not attend_une_reception(avis):
         return False
     genre = Genre.RELANCE if avis.etat is Etat.EN_RELANCE else Genre.AVIS
-    accuse = avis.termes.reception.valeur is ModeReception.ACCUSE
-    if accuse and uow.envois.remis(avis.reference, genre, avis.tour):
-        return False
-    refusees = uow.envois.refusees(avis.reference, genre, avis.tour)
-    neuves = {une.cle for une in uow.canaux.destinations(avis.reservataire.id)} - refusees
+    deja = uow.envois.refusees(avis.reference, genre, avis.tour)
+    deja |= uow.envois.remises(avis.reference, genre, avis.tour)
+    destinations = uow.canaux.destinations(avis.reservataire.id)
+    neuves = [une for une in destinations if une.cle not in deja]
     if not neuves:
         return False
     consigner(
         uow, Passage(avis, f"nouvel envoi : {genre}", avis.etat, "LP art. 6"), FLUXBOT, maintenant
     )
-    aviser(uow, avis, avis.reservataire, genre, maintenant)
+    adresser(uow, avis, neuves, avis.reservataire.id, genre, maintenant)
     return True
 
 

@@ -129,9 +129,9 @@ def _termes_insenses(termes: Termes) -> Iterator[tuple[Chemin, str]]:
     rappels, candidats = termes.rappels, termes.candidats
     if not 4 <= rappels.heure.valeur <= 23:
         yield ("termes", "rappels", "heure", "valeur"), "heure de rappel attendue entre 4 et 23"
-    for nom in ("premier", "second"):
+    for nom in ("premier", "second", "sans_accuse"):
         if any(jours < 1 for jours in getattr(rappels, nom).valeur):
-            yield ("termes", "rappels", nom, "valeur"), "un rappel précède l'échéance d'un jour"
+            yield ("termes", "rappels", nom, "valeur"), "un rappel est à un jour au moins"
     if termes.offre_jours.valeur < 10:
         chemin: Chemin = ("termes", "offre_jours", "valeur")
         yield chemin, "le ménage a dix jours au moins pour répondre (CCH R441-10)"

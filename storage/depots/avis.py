@@ -87,8 +87,11 @@ class DepotAvis(DepotMemesLogements):
         )
         return [self._lire(ligne) for ligne in self.connexion.execute(requete)]
 
-    def non_recus(self) -> Sequence[int]:
-        """Give the ids of avis or relances that wait for a reception with nothing on its way."""
+    def non_recus(self, *, remis: bool = True) -> Sequence[int]:
+        """Give the ids of avis or relances that wait for a reception with nothing on its way.
+
+        Without `remis`, leave out those that left and only wait for an acknowledgement.
+        """
         t = table.c
         en_route = exists().where(
             envoi.c.reference == t.reference,
@@ -97,7 +100,10 @@ class DepotAvis(DepotMemesLogements):
             envoi.c.etat.in_(VIVANTS),
         )
         attend = or_(t.etat.in_(A_RECEVOIR), and_(t.etat == Etat.EN_RELANCE, t.seconde.is_(None)))
-        return list(self.connexion.scalars(select(t.id).where(attend, ~en_route).order_by(t.id)))
+        requete = select(t.id).where(attend, ~en_route).order_by(t.id)
+        if not remis:
+            requete = requete.where(t.remis_le.is_(None))
+        return list(self.connexion.scalars(requete))
 
     def receptions(self, avis: int) -> Sequence[Reception]:
         """Give the proofs of reception, oldest first."""
@@ -176,6 +182,7 @@ class DepotAvis(DepotMemesLogements):
             tardifs_acceptes=ligne.tardifs_acceptes,
             livraison=Livraison(ligne.livraison) if ligne.livraison else None,
             livre_le=ligne.livre_le,
+            remis_le=ligne.remis_le,
         )
 
     def _organisations(self, *numeros: int | None) -> dict[int | None, Organisation]:
@@ -202,4 +209,5 @@ def _variables(avis: AvisDeVacance) -> dict[str, Any]:
         "annee": avis.annee,
         "livraison": avis.livraison,
         "livre_le": avis.livre_le,
+        "remis_le": avis.remis_le,
     }

@@ -1,4 +1,4 @@
-"""Conversations that read notices: attached ones, else members in private."""
+"""Conversations that read notices: attached ones, else members in private; and addresses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from core.domain.organisations import Destination, Role
+from core.domain.organisations import COURRIEL, Destination, Role
 from storage.depots.socle import Depot, colonnes, destination, meme_conversation
 from storage.tables import canal, envoi, identite, membre
 
@@ -46,12 +46,36 @@ class DepotCanaux(Depot):
         return self.connexion.execute(requete).rowcount == 1
 
     def destinations(self, organisation: int) -> Sequence[Destination]:
-        """Give the living ones: its conversations, else its members in private."""
+        """Give the living ones: its conversations, else its members in private; its addresses.
+
+        An e-mail address reads beside the chat; one kept « de secours » only when nobody else
+        can.
+        """
         requete = select(canal).where(
             canal.c.organisation_id == organisation, canal.c.mort_le.is_(None)
         )
         attachees = [destination(ligne) for ligne in self.connexion.execute(requete)]
-        return attachees or self._lire(_prives().where(membre.c.organisation_id == organisation))
+        siens = _prives().where(membre.c.organisation_id == organisation)
+        prives = self._lire(siens.where(~identite.c.secours))
+        messageries = attachees or [une for une in prives if not une.par_courriel]
+        courriels = [une for une in prives if une.par_courriel]
+        return [*messageries, *courriels] or self._lire(siens.where(identite.c.secours))
+
+    def en_secours(self, organisation: int) -> bool:
+        """Tell whether only e-mail is left of an organisation that also used to read elsewhere."""
+        restantes = self.destinations(organisation)
+        if not restantes or not all(une.par_courriel for une in restantes):
+            return False
+        conversations = select(canal.c.adresse).where(canal.c.organisation_id == organisation)
+        personnes = (
+            select(identite.c.personne)
+            .join(membre, membre.c.id == identite.c.membre_id)
+            .where(membre.c.organisation_id == organisation, membre.c.retire_le.is_(None))
+            .where(identite.c.plateforme != COURRIEL, identite.c.mort_le.is_not(None))
+        )
+        return any(
+            self.connexion.execute(une.limit(1)).first() for une in (conversations, personnes)
+        )
 
     def injoignable(self, organisation: int) -> bool:
         """Tell whether somebody is enrolled or attached, and every conversation is dead."""

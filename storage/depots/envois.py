@@ -148,8 +148,8 @@ class DepotEnvois(Depot):
         requete = select(func.count()).where(table.c.reference == reference, table.c.genre == genre)
         return int(self.connexion.execute(requete).scalar_one())
 
-    def remis(self, reference: str, genre: Genre, tour: int) -> bool:
-        """Tell whether a platform accepted that round's notice, or its rectificatif."""
+    def remises(self, reference: str, genre: Genre, tour: int) -> Set[str]:
+        """Give the conversations (their `cle`) that accepted that round's notice."""
         genres = [genre] if genre is Genre.RELANCE else [genre, Genre.RECTIFICATIF]
         requete = select(table).where(
             table.c.reference == reference,
@@ -157,7 +157,7 @@ class DepotEnvois(Depot):
             table.c.etat == EtatEnvoi.ENVOYE,
         )
         envoyes = map(self._lire, self.connexion.execute(requete))
-        return any(un.ouvre_un_delai and un.tour == tour for un in envoyes)
+        return {un.destination.cle for un in envoyes if un.ouvre_un_delai and un.tour == tour}
 
     def refusees(self, reference: str, genre: Genre, tour: int) -> Set[str]:
         """Give the conversations (their `cle`) that refused such a notice of that round."""

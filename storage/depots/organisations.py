@@ -9,7 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from core.domain.convention import Convention
-from core.domain.organisations import Membre, Nature, Organisation, Role
+from core.domain.organisations import (
+    COURRIEL,
+    Adresse,
+    Destination,
+    Invitation,
+    Membre,
+    Nature,
+    Organisation,
+    Role,
+)
 from storage.coffre import Coffre
 from storage.depots.socle import Depot
 from storage.tables import adhesion, identite, invitation, membre, organisation
@@ -71,6 +80,17 @@ class DepotOrganisations(Depot):
             .order_by(organisation.c.nom)
         )
         return [lire_organisation(ligne) for ligne in self.connexion.execute(requete)]
+
+    def caleol(self, organisation_id: int) -> str | None:
+        """Give the e-mail address of a bailleur's CALEOL, if it is known (LP art. 6)."""
+        requete = select(organisation.c.caleol).where(organisation.c.id == organisation_id)
+        adresse: str | None = self.connexion.execute(requete).scalar_one()
+        return adresse
+
+    def noter_caleol(self, organisation_id: int, adresse: str | None) -> None:
+        """Keep the e-mail address of a bailleur's CALEOL; None forgets it."""
+        requete = update(organisation).where(organisation.c.id == organisation_id)
+        self.connexion.execute(requete.values(caleol=adresse))
 
 
 class DepotMembres(Depot):
@@ -152,6 +172,53 @@ class DepotMembres(Depot):
         ligne = self.connexion.execute(requete).first()
         return _lire_membre(ligne) if ligne else None
 
+    def par_id(self, membre_id: int) -> Membre | None:
+        """Find an active member by number."""
+        ligne = self.connexion.execute(_membres().where(membre.c.id == membre_id)).one_or_none()
+        return _lire_membre(ligne) if ligne else None
+
+    def liens_depuis(self, membre_id: int) -> datetime | None:
+        """Give the instant before which every signed link of a member is revoked."""
+        requete = select(membre.c.liens_depuis).where(membre.c.id == membre_id)
+        return self.connexion.execute(requete).scalar_one_or_none()
+
+    def revoquer_liens(self, membre_id: int, maintenant: datetime) -> None:
+        """Revoke every signed link that a member was sent until now."""
+        requete = update(membre).where(membre.c.id == membre_id).values(liens_depuis=maintenant)
+        self.connexion.execute(requete)
+
+    def adresses(self, organisation_id: int) -> Sequence[Adresse]:
+        """Give the e-mail addresses of an organisation's active members, in order."""
+        requete = (
+            select(identite, membre.c.role)
+            .join(membre, membre.c.id == identite.c.membre_id)
+            .where(membre.c.organisation_id == organisation_id, membre.c.retire_le.is_(None))
+            .where(identite.c.plateforme == COURRIEL)
+            .order_by(identite.c.personne)
+        )
+        return [
+            Adresse(une.personne, une.membre_id, Role(une.role), une.secours, une.mort_le)
+            for une in self.connexion.execute(requete)
+        ]
+
+    def noter_secours(self, plateforme: str, personne: str, *, secours: bool) -> None:
+        """Say whether an address reads only when nobody else of its organisation can."""
+        self.connexion.execute(
+            update(identite)
+            .where(identite.c.plateforme == plateforme, identite.c.personne == personne)
+            .values(secours=secours)
+        )
+
+    def prives(self, membre_id: int) -> Sequence[Destination]:
+        """Give the living private conversations of a member, e-mail addresses included."""
+        requete = (
+            select(identite.c.plateforme, identite.c.prive)
+            .where(identite.c.membre_id == membre_id, identite.c.mort_le.is_(None))
+            .where(identite.c.prive.is_not(None))
+            .order_by(identite.c.plateforme)
+        )
+        return [Destination(une.plateforme, une.prive) for une in self.connexion.execute(requete)]
+
     def tous(self) -> Sequence[Membre]:
         """Give every active member."""
         lignes = self.connexion.execute(_membres().order_by(membre.c.id))
@@ -170,14 +237,29 @@ class DepotMembres(Depot):
 class DepotInvitations(Depot):
     """Enrolment codes, stored hashed, used once."""
 
-    def ajouter(self, empreinte: str, organisation: int, role: Role, expire_le: datetime) -> None:
-        """Store the hash of a code."""
+    def ajouter(self, empreinte: str, une: Invitation, expire_le: datetime) -> None:
+        """Store the hash of a code, and what it gives."""
         requete = insert(invitation).values(
-            empreinte=empreinte, organisation_id=organisation, role=role, expire_le=expire_le
+            empreinte=empreinte,
+            organisation_id=une.organisation.id,
+            role=une.role,
+            expire_le=expire_le,
+            courriel=une.courriel,
+            secours=une.secours,
         )
         self.connexion.execute(requete)
 
-    def consommer(self, empreinte: str, maintenant: datetime) -> tuple[Organisation, Role] | None:
+    def trouver(self, empreinte: str, maintenant: datetime) -> Invitation | None:
+        """Give what a code would give; None when unknown, used or expired."""
+        requete = _invitations().where(
+            invitation.c.empreinte == empreinte,
+            invitation.c.utilisee_le.is_(None),
+            invitation.c.expire_le > maintenant,
+        )
+        ligne = self.connexion.execute(requete).one_or_none()
+        return _lire_invitation(ligne) if ligne else None
+
+    def consommer(self, empreinte: str, maintenant: datetime) -> Invitation | None:
         """Use the code up; None when unknown, used or expired."""
         pris = self.connexion.execute(
             update(invitation)
@@ -187,13 +269,20 @@ class DepotInvitations(Depot):
         )
         if pris.rowcount != 1:
             return None
-        requete = (
-            select(organisation, invitation.c.role)
-            .join(invitation, invitation.c.organisation_id == organisation.c.id)
-            .where(invitation.c.empreinte == empreinte)
-        )
-        ligne = self.connexion.execute(requete).one()
-        return lire_organisation(ligne), Role(ligne.role)
+        requete = _invitations().where(invitation.c.empreinte == empreinte)
+        return _lire_invitation(self.connexion.execute(requete).one())
+
+
+def _invitations() -> Any:
+    siennes = (invitation.c.role, invitation.c.courriel, invitation.c.secours)
+    return select(organisation, *siennes).join(
+        invitation, invitation.c.organisation_id == organisation.c.id
+    )
+
+
+def _lire_invitation(ligne: Row[Any]) -> Invitation:
+    role = Role(ligne.role)
+    return Invitation(lire_organisation(ligne), role, ligne.courriel, ligne.secours)
 
 
 def _membres() -> Any:

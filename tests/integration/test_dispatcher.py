@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.base import Livraison
 from bot.scheduler import livraisons
-from bot.scheduler.dispatcher import BAIL
+from bot.scheduler.dispatcher import MARGE
 from core.domain.avis import Etat
 from core.domain.envois import Genre, Outcome, Rejected, RetryAt, Sent
 from storage.depots.envois import EtatEnvoi
@@ -164,7 +164,7 @@ async def test_a_fault_of_the_platform_s_own_code_does_not_lose_the_row(
         faute.setattr(scene.plateforme, "envoyer", tomber)
         await scene.dire("nadia", VACANCE)
     incidents.clear()
-    await scene.attendre(seconds=BAIL.total_seconds())
+    await scene.attendre(seconds=scene.plateforme.rythme.delai + MARGE)
     await scene.attendre(minutes=1)
     assert scene.etat() is Etat.OUVERT
 

@@ -1,0 +1,38 @@
+"""Where a button leads on the signed pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from core.domain.acces import But
+from core.domain.organisations import Membre
+from core.messages.model import Bouton
+from storage.liens import Liens
+
+REFERENCE = "reference_avis"
+
+
+def adresse_du_bouton(liens: Liens, membre: Membre, bouton: Bouton, maintenant: datetime) -> str:
+    """Give a member's link to the page of a button, whole.
+
+    A button about one avis opens that avis alone; any other opens what the member may do.
+    """
+    reference = bouton.arguments.get(REFERENCE, "")
+    but = But.AVIS if reference else But.ESPACE
+    return liens.pour(membre, but, maintenant, reference) + suite_du_bouton(bouton, reference)
+
+
+def suite_du_bouton(bouton: Bouton, reference: str = "") -> str:
+    """Give what follows a link's token: « /candidats?… », or nothing for the avis itself.
+
+    `reference` is the avis that the link opens, which then goes without saying.
+    """
+    arguments = {
+        nom: valeur
+        for nom, valeur in bouton.arguments.items()
+        if nom != REFERENCE or valeur != reference
+    }
+    if bouton.commande == "avis" and reference and not arguments:
+        return ""
+    return f"/{bouton.commande}" + (f"?{urlencode(arguments)}" if arguments else "")
