@@ -12,12 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    _ajouter("organisation", sa.Column("caleol", sa.String(80), nullable=True))
-    _ajouter("membre", sa.Column("liens_depuis", sa.DateTime(timezone=True), nullable=True))
-    _ajouter("avis", sa.Column("remis_le", sa.DateTime(timezone=True), nullable=True))
-    _ajouter("invitation", sa.Column("courriel", sa.String(80), nullable=True))
+    op.add_column("organisation", sa.Column("caleol", sa.String(80), nullable=True))
+    op.add_column("membre", sa.Column("liens_depuis", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("avis", sa.Column("remis_le", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("invitation", sa.Column("courriel", sa.String(80), nullable=True))
     for table in ("identite", "invitation"):
-        _ajouter(
+        op.add_column(
             table, sa.Column("secours", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
     op.create_table(
@@ -66,23 +66,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_recu_expire_le"), "recu", ["expire_le"])
 
 
-def _ajouter(table: str, colonne: sa.Column) -> None:
-    with op.batch_alter_table(table) as lot:
-        lot.add_column(colonne)
-
-
-def _oter(table: str, colonne: str) -> None:
-    with op.batch_alter_table(table) as lot:
-        lot.drop_column(colonne)
-
-
 def downgrade() -> None:
+    # Not by batch: it would copy tables that others refer to.
     op.drop_table("recu")
     op.drop_table("courriel")
     op.drop_table("menage")
     for table in ("invitation", "identite"):
-        _oter(table, "secours")
-    _oter("invitation", "courriel")
-    _oter("avis", "remis_le")
-    _oter("membre", "liens_depuis")
-    _oter("organisation", "caleol")
+        op.drop_column(table, "secours")
+    op.drop_column("invitation", "courriel")
+    op.drop_column("avis", "remis_le")
+    op.drop_column("membre", "liens_depuis")
+    op.drop_column("organisation", "caleol")

@@ -1,0 +1,50 @@
+"""What leaves, and how far we listened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from datetime import datetime
+from typing import Protocol
+
+from core.domain.envois import Envoi, Genre, NouvelEnvoi
+from core.domain.organisations import (
+    Destination,
+)
+
+
+class Envois(Protocol):
+    """The outbox, as the use cases see it."""
+
+    def ajouter(self, envoi: NouvelEnvoi, /) -> bool:
+        """Store a send; False when one with the same key already is."""
+
+    def messages(self, reference: str, genre: Genre, /) -> Sequence[tuple[Destination, str]]:
+        """Give where notices of that kind about a dossier were sent, and their message ids."""
+
+    def remises(self, reference: str, genre: Genre, tour: int, /) -> Set[str]:
+        """Give the conversations (their `cle`) that accepted that round's notice."""
+
+    def racine(self, reference: str, destination: Destination, /) -> str | None:
+        """Give the first message about a dossier in a conversation."""
+
+    def annuler_tableaux(self, tableau: Destination, /) -> None:
+        """Drop the pending drawings of a board: a newer one comes."""
+
+    def annuler_mises_a_jour(self, reference: str, /) -> None:
+        """Drop the pending edits of a dossier's messages: newer ones come."""
+
+    def encore_en_route(self, envoi: Envoi, /) -> bool:
+        """Tell whether the same notice was received, or still may be, somewhere else."""
+
+    def refusees(self, reference: str, genre: Genre, tour: int, /) -> Set[str]:
+        """Give the conversations (their `cle`) that refused such a notice of that round."""
+
+
+class Ecoutes(Protocol):
+    """Up to when each platform's incoming messages were all handled."""
+
+    def jusqu_a(self) -> datetime | None:
+        """Give the earliest of the platforms' instants; None when no platform listens."""
+
+    def silence_autour(self, instant: datetime, /) -> tuple[datetime, datetime] | None:
+        """Give the last long silence if it covers `instant`: an answer may have been lost."""

@@ -1,0 +1,34 @@
+"""The record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from core.domain.journal import Entree, Sceau
+
+
+class Journal(Protocol):
+    """The append-only record."""
+
+    def ajouter(self, entree: Entree, /) -> Entree:
+        """Chain and store an entry."""
+
+    def chaine(self, dossier: str, /) -> Sequence[Entree]:
+        """Give one dossier's entries, in order."""
+
+    def tete(self, dossier: str, /) -> tuple[int, str] | None:
+        """Give the rank and hash of a dossier's last entry."""
+
+    def tetes_a_sceller(self, avant: datetime, /) -> dict[str, tuple[int, str]]:
+        """Give the heads that moved before `avant` and are in no seal yet."""
+
+    def dernier_sceau(self) -> Sceau | None:
+        """Give the last seal."""
+
+    def sceller(self, sceau: Sceau, /) -> None:
+        """Store a seal; its heads count as sealed."""
+
+    def sceaux_de(self, dossier: str, /) -> Sequence[Sceau]:
+        """Give the seals that hold a head of this dossier, oldest first."""

@@ -1,0 +1,113 @@
+"""What comes in and goes out, and what conversations remember."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.tables.socle import metadata
+from storage.types import InstantUTC
+
+envoi = Table(
+    "envoi",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("genre", String(20), nullable=False),
+    Column("reference", String(20), index=True),
+    Column("organisation_id", ForeignKey("organisation.id")),
+    Column("plateforme", String(20), nullable=False),
+    Column("adresse", String(80), nullable=False),
+    Column("sujet", String(80), nullable=False),
+    Column("prive", Boolean, nullable=False),
+    Column("cle", String(200), nullable=False, unique=True),
+    Column("faits", Text, nullable=False),
+    Column("corps_chiffre", Text),
+    Column("cible", String(80)),
+    Column("pas_avant", InstantUTC, nullable=False),
+    Column("expire_le", InstantUTC),
+    Column("etat", String(20), nullable=False),
+    Column("essais", Integer, nullable=False),
+    Column("doublon", Boolean, nullable=False),
+    Column("reclame_jusqu_a", InstantUTC),
+    Column("regle_le", InstantUTC),
+    Column("message", String(80)),
+    Column("texte", Text),
+    Column("raison", Text),
+    Index(None, "etat", "pas_avant"),
+)
+
+arrivee = Table(
+    "arrivee",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("plateforme", String(20), nullable=False),
+    Column("cle", String(80), nullable=False),
+    Column("charge_chiffree", Text),
+    Column("recue_le", InstantUTC, nullable=False),
+    Column("traitee_le", InstantUTC, index=True),
+    Column("essais", Integer, nullable=False),
+    UniqueConstraint("plateforme", "cle"),
+)
+
+ecoute = Table(
+    "ecoute",
+    metadata,
+    Column("plateforme", String(20), primary_key=True),
+    Column("jusqu_a", InstantUTC, nullable=False),
+    Column("silence_debut", InstantUTC),
+    Column("silence_fin", InstantUTC),
+)
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("equipe", String(80), primary_key=True),
+    Column("nom", String(200), nullable=False),
+    Column("application", String(80), nullable=False),
+    Column("bot", String(80), nullable=False),
+    Column("compte", String(80), nullable=False),
+    Column("droits", Text, nullable=False),
+    Column("jeton_chiffre", Text, nullable=False),
+    Column("installee_le", InstantUTC, nullable=False),
+)
+
+etat_oauth = Table(
+    "etat_oauth",
+    metadata,
+    Column("empreinte", String(64), primary_key=True),
+    Column("expire_le", InstantUTC, nullable=False),
+)
+
+bouton = Table(
+    "bouton",
+    metadata,
+    Column("jeton", String(32), primary_key=True),
+    Column("contenu", String(64), nullable=False, unique=True),
+    Column("commande", String(40), nullable=False),
+    Column("arguments", Text, nullable=False),
+    Column("confirmation", Text),
+    Column("organisation_id", ForeignKey("organisation.id")),
+    Column("expire_le", InstantUTC, nullable=False),
+)
+
+dialogue = Table(
+    "dialogue",
+    metadata,
+    Column("plateforme", String(20), primary_key=True),
+    Column("personne", String(80), primary_key=True),
+    Column("conversation", String(170), primary_key=True),
+    Column("commande", String(40), nullable=False),
+    Column("fixe", Text, nullable=False),
+    Column("reponses_chiffrees", Text, nullable=False),
+    Column("champ", String(40), nullable=False),
+    Column("expire_le", InstantUTC, nullable=False),
+)
