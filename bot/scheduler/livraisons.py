@@ -82,13 +82,8 @@ def _jetons(
     uow: UniteDeTravail, organisation: int | None, boutons: Sequence[Bouton], maintenant: datetime
 ) -> tuple[str, ...]:
     """Give each button its opaque token, bound to the organisation that reads."""
-    return tuple(
-        uow.boutons.jeton(
-            Action(un.commande, un.arguments, un.confirmation, organisation),
-            maintenant + VALIDITE_BOUTON,
-        )
-        for un in boutons
-    )
+    actions = [Action(un.commande, un.arguments, un.confirmation, organisation) for un in boutons]
+    return uow.boutons.jetons(actions, maintenant + VALIDITE_BOUTON)
 
 
 def _silencieux(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.channels.base import Livraison
 from bot.presenters.corps import Corps, ecrire_corps
+from bot.scheduler.courriels import garder
 from core.domain.envois import (
     ACCESSOIRES,
     SUR_UN_MESSAGE,
@@ -21,6 +22,7 @@ from core.domain.envois import (
     Uncertain,
 )
 from core.messages.model import Gravite, Message, Paragraphe
+from core.usecases.rebonds import oublier_la_remise
 from core.usecases.receptions import noter_echec, noter_envoi, noter_retard
 from storage.depots.envois import EtatEnvoi, delai_avant_nouvel_essai
 from storage.unit_of_work import UniteDeTravail
@@ -43,6 +45,7 @@ def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issu
                 message=message or None,
                 texte=None if envoi.genre is Genre.REPONSE else garde,
             )
+            garder(uow, maintenant, envoi, issue)
             noter_envoi(uow, maintenant, envoi, issue)
         case RetryAt(raison, delai):
             _remettre(uow, maintenant, envoi, raison, delai)
@@ -63,10 +66,20 @@ def abandonner(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi) -> None:
     _incertain(uow, maintenant, envoi, "arrêt du service pendant l'envoi")
 
 
+def faire_revenir(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> bool:
+    """Settle a send that was accepted, then returned for good; False when it already was."""
+    _verrouiller(uow, envoi)
+    if not uow.envois.revenir(envoi.id, raison):
+        return False
+    oublier_la_remise(uow, maintenant, envoi, raison)
+    _mort(uow, maintenant, envoi, raison)
+    return True
+
+
 def _verrouiller(uow: UniteDeTravail, envoi: Envoi) -> None:
     """Take the avis first, always: two settlements at once neither cross nor lock each other."""
     if envoi.reference:
-        uow.avis.par_reference(envoi.reference, verrou=True)
+        uow.avis.verrouiller(envoi.reference)
 
 
 def _remettre(

@@ -111,6 +111,11 @@ class DepotEcoutes(Depot):
         ).scalar_one()
         return instant
 
+    def connait(self, plateforme: str) -> bool:
+        """Tell whether this installation serves a platform: it listened there at least once."""
+        requete = select(ecoute.c.plateforme).where(ecoute.c.plateforme == plateforme)
+        return self.connexion.execute(requete).first() is not None
+
     def noter(
         self, plateforme: str, instant: datetime, conservation: timedelta = CONSERVATION
     ) -> None:

@@ -21,6 +21,9 @@ from storage.tables import avis as table
 from storage.tables import compteur, envoi, organisation, reception, termes
 from storage.types import ecrire_echeance, ecrire_termes, lire_echeance, lire_termes
 
+_TERMES_LUS: dict[str, Termes] = {}
+"""Terms by hash: as many as there are versions of the conventions."""
+
 VIVANTS = ("en attente", "en cours")
 
 
@@ -68,6 +71,16 @@ class DepotAvis(DepotMemesLogements):
     def par_id(self, avis: int, *, verrou: bool = False) -> AvisDeVacance | None:
         """Find one by its id."""
         return self._un(select(table).where(table.c.id == avis), verrou)
+
+    def verrouiller(self, reference: str) -> None:
+        """Keep others from changing an avis until the end of the transaction, reading nothing.
+
+        SQLite has one writer at a time already.
+        """
+        if self.connexion.dialect.name != "sqlite":
+            self.connexion.execute(
+                select(table.c.id).where(table.c.reference == reference).with_for_update()
+            )
 
     def de(self, organisation: int, etats: Iterable[Etat], limite: int) -> Sequence[AvisDeVacance]:
         """Give an organisation's avis in these states, by échéance then by age."""
@@ -158,7 +171,6 @@ class DepotAvis(DepotMemesLogements):
         return self._lire(ligne) if ligne else None
 
     def _lire(self, ligne: Row[Any]) -> AvisDeVacance:
-        contenu = select(termes.c.contenu).where(termes.c.empreinte == ligne.termes)
         parties = self._organisations(ligne.bailleur_id, ligne.reservataire_id, ligne.renfort_id)
         return AvisDeVacance(
             id=ligne.id,
@@ -169,7 +181,7 @@ class DepotAvis(DepotMemesLogements):
             cree_le=ligne.cree_le,
             sel=ligne.sel,
             annee=ligne.annee,
-            termes=lire_termes(self.connexion.execute(contenu).scalar_one()),
+            termes=self._termes(ligne.termes),
             logement=Logement(**{nom: getattr(ligne, f"logement_{nom}") for nom in CHAMPS}),
             etat=Etat(ligne.etat),
             tour=ligne.tour,
@@ -184,6 +196,15 @@ class DepotAvis(DepotMemesLogements):
             livre_le=ligne.livre_le,
             remis_le=ligne.remis_le,
         )
+
+    def _termes(self, empreinte: str) -> Termes:
+        """Read terms by their hash: they never change, so each is read once a process."""
+        connus = _TERMES_LUS.get(empreinte)
+        if connus is None:
+            contenu = select(termes.c.contenu).where(termes.c.empreinte == empreinte)
+            connus = lire_termes(self.connexion.execute(contenu).scalar_one())
+            _TERMES_LUS[empreinte] = connus
+        return connus
 
     def _organisations(self, *numeros: int | None) -> dict[int | None, Organisation]:
         voulus = [un for un in numeros if un is not None]

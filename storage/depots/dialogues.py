@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -99,27 +99,30 @@ class DepotDialogues(Depot):
 class DepotBoutons(Depot):
     """Opaque tokens: a button carries nothing else (Telegram allows 64 bytes)."""
 
-    def jeton(self, action: Action, expire_le: datetime) -> str:
-        """Give the token of an action, the same for the same action."""
-        brut = ecrire_json(
-            [action.commande, dict(action.arguments), action.confirmation, action.organisation]
-        )
-        contenu = hashlib.sha256(brut.encode()).hexdigest()
-        requete = (
-            self.insertion(bouton)
-            .values(
-                jeton=secrets.token_urlsafe(15),
-                contenu=contenu,
-                commande=action.commande,
-                arguments=ecrire_json(dict(action.arguments)),
-                confirmation=action.confirmation,
-                organisation_id=action.organisation,
-                expire_le=expire_le,
-            )
-            .on_conflict_do_update(index_elements=["contenu"], set_={"expire_le": expire_le})
-            .returning(bouton.c.jeton)
-        )
-        return str(self.connexion.execute(requete).scalar_one())
+    def jetons(self, actions: Sequence[Action], expire_le: datetime) -> tuple[str, ...]:
+        """Give the token of each action, the same for the same action; one statement for all."""
+        if not actions:
+            return ()
+        empreintes = [_empreinte(une) for une in actions]
+        lignes = {
+            contenu: {
+                "jeton": secrets.token_urlsafe(15),
+                "contenu": contenu,
+                "commande": une.commande,
+                "arguments": ecrire_json(dict(une.arguments)),
+                "confirmation": une.confirmation,
+                "organisation_id": une.organisation,
+                "expire_le": expire_le,
+            }
+            for contenu, une in zip(empreintes, actions, strict=True)
+        }
+        pose = self.insertion(bouton)
+        requete = pose.on_conflict_do_update(
+            index_elements=["contenu"], set_={"expire_le": pose.excluded.expire_le}
+        ).returning(bouton.c.contenu, bouton.c.jeton)
+        poses = self.connexion.execute(requete, list(lignes.values()))
+        jetons = {contenu: str(jeton) for contenu, jeton in poses}
+        return tuple(jetons[une] for une in empreintes)
 
     def lire(self, jeton: str, maintenant: datetime) -> Action | None:
         """Give what a token means, unless it is unknown or expired."""
@@ -134,3 +137,9 @@ class DepotBoutons(Depot):
     def purger(self, maintenant: datetime) -> None:
         """Forget the buttons that expired."""
         self.connexion.execute(delete(bouton).where(bouton.c.expire_le <= maintenant))
+
+
+def _empreinte(action: Action) -> str:
+    """Give the hash that is the same for the same action."""
+    brut = [action.commande, dict(action.arguments), action.confirmation, action.organisation]
+    return hashlib.sha256(ecrire_json(brut).encode()).hexdigest()

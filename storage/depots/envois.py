@@ -111,6 +111,23 @@ class DepotEnvois(Depot):
         )
         return self.connexion.execute(requete).scalar_one_or_none()
 
+    def par_message(self, plateforme: str, message: str) -> Envoi | None:
+        """Find the send that a platform accepted under that message id."""
+        requete = select(table).where(
+            table.c.plateforme == plateforme, table.c.message == message
+        )
+        ligne = self.connexion.execute(requete.limit(1)).one_or_none()
+        return self._lire(ligne) if ligne else None
+
+    def revenir(self, numero: int, raison: str) -> bool:
+        """Note that an accepted send came back, its destination dead; False when not accepted."""
+        requete = (
+            update(table)
+            .where(table.c.id == numero, table.c.etat == EtatEnvoi.ENVOYE)
+            .values(etat=EtatEnvoi.MORT, raison=raison)
+        )
+        return self.connexion.execute(requete).rowcount == 1
+
     def annuler_mises_a_jour(self, reference: str) -> None:
         """Drop the pending edits of a dossier's messages: newer ones come."""
         self.connexion.execute(

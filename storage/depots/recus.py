@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from storage.depots.socle import Depot
 from storage.tables import recu as table
@@ -44,6 +44,25 @@ class DepotRecus(Depot):
             "expire_le": recu.instant + CONSERVATION,
         }
         return self.inserer_si_absent(table, valeurs)
+
+    def completer(
+        self, geste: str, reference: str | None, tete: str | None, corps: str | None
+    ) -> None:
+        """Write on a receipt what its gesture did, once done."""
+        self.connexion.execute(
+            update(table)
+            .where(table.c.geste == geste)
+            .values(
+                reference=reference,
+                tete=tete,
+                corps_chiffre=self.coffre.chiffrer(corps) if corps else None,
+            )
+        )
+
+    def auteur(self, geste: str) -> int | None:
+        """Give the member who did a gesture, None when it was not done."""
+        requete = select(table.c.membre_id).where(table.c.geste == geste)
+        return self.connexion.execute(requete).scalar_one_or_none()
 
     def trouver(self, geste: str, membre: int, maintenant: datetime) -> Recu | None:
         """Find a member's receipt, unless it expired."""

@@ -169,8 +169,8 @@ def test_two_changes_of_the_same_avis_wait_for_each_other(base: Base) -> None:
 def test_the_same_button_made_together_has_one_token(base: Base) -> None:
     def jeton(_: int) -> str:
         with base.transaction() as uow:
-            return uow.boutons.jeton(
-                Action("avis", {"reference_avis": REF}, None, None), MAINTENANT
-            )
+            action = Action("avis", {"reference_avis": REF}, None, None)
+            (seul,) = set(uow.boutons.jetons([action, action], MAINTENANT))
+            return seul
 
     assert len(set(ensemble(FILS, jeton))) == 1
