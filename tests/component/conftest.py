@@ -12,7 +12,9 @@ from structlog.testing import capture_logs
 
 from core.domain.organisations import Role
 from storage.unit_of_work import Base
+from tests.component.instantanes import Instantanes
 from tests.component.scene import VACANCE, Scene, groupe
+from tests.component.suites import designer
 
 
 @pytest_asyncio.fixture
@@ -23,6 +25,12 @@ async def incidents() -> AsyncIterator[list[Any]]:
     fautes = [une for une in lignes if une["log_level"] in ("error", "critical")]
     if fautes:
         pytest.fail("\n".join(str(une.get("exception", une)) for une in fautes))
+
+
+@pytest.fixture(scope="session")
+def instantanes(tmp_path_factory: pytest.TempPathFactory) -> Instantanes:
+    """Keep the scenes that several scenarios begin with."""
+    return Instantanes(tmp_path_factory.mktemp("instantanes"))
 
 
 @pytest_asyncio.fixture
@@ -37,18 +45,30 @@ async def scene(base_sqlite: Base, incidents: list[Any]) -> Scene:
 
 
 @pytest_asyncio.fixture
-async def scene_ouverte(scene: Scene) -> Scene:
+async def scene_ouverte(scene: Scene, instantanes: Instantanes) -> Scene:
     """The same people, and AV-2026-0001 received by Le Port."""
-    await scene.dire("nadia", VACANCE)
-    return scene
+
+    async def ouvrir(scene: Scene) -> None:
+        await scene.dire("nadia", VACANCE)
+
+    return await instantanes.suivre("ouverte", scene, ouvrir)
 
 
 @pytest_asyncio.fixture
-async def scene_en_groupe(scene: Scene) -> Scene:
+async def scene_en_groupe(scene: Scene, instantanes: Instantanes) -> Scene:
     """The same people, Le Port reading in a group, and AV-2026-0001 received there."""
-    await scene.dire("marie", "/canal", groupe())
-    await scene.dire("nadia", VACANCE)
-    return scene
+
+    async def ouvrir(scene: Scene) -> None:
+        await scene.dire("marie", "/canal", groupe())
+        await scene.dire("nadia", VACANCE)
+
+    return await instantanes.suivre("en_groupe", scene, ouvrir)
+
+
+@pytest_asyncio.fixture
+async def designe(scene_ouverte: Scene, instantanes: Instantanes) -> Scene:
+    """The same people, and three candidates named for AV-2026-0001: the bailleur's turn."""
+    return await instantanes.suivre("designe", scene_ouverte, designer)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
@@ -61,7 +60,7 @@ class PlateformeEnMemoire:
     def __post_init__(self) -> None:
         self._regles: list[Regle] = []
         self._fils: dict[str, list[Montre]] = defaultdict(list)
-        self._numeros = itertools.count(1)
+        self._dernier = 0
 
     def repondra(
         self,
@@ -104,6 +103,7 @@ class PlateformeEnMemoire:
                 if ancien.id == cible:
                     fil[rang] = replace(ancien, livraison=livraison, modifie=True)
             return Sent(cible)
-        montre = Montre(f"m{next(self._numeros)}", livraison.envoi.genre, livraison)
+        self._dernier += 1
+        montre = Montre(f"m{self._dernier}", livraison.envoi.genre, livraison)
         fil.append(montre)
         return Sent(montre.id)

@@ -57,7 +57,7 @@ class Scene:
         self.plateforme = plateforme or PlateformeEnMemoire()
         self.dispatcher = Dispatcher(base, {NOM: self.plateforme}, self.horloge)
         self.routeur = Routeur(base)
-        self._messages = itertools.count(1)
+        self.messages = itertools.count(1)
 
     @property
     def maintenant(self) -> datetime:
@@ -77,7 +77,7 @@ class Scene:
 
     def requete(self, cle: str, dans: Destination | None = None, **suite: Any) -> Request:
         """Make what a platform would hand over."""
-        message = suite.pop("message", f"tape-{next(self._messages)}")
+        message = suite.pop("message", f"tape-{next(self.messages)}")
         return Request(NOM, cle, dans or Destination(NOM, cle), message, **suite)
 
     async def ecrire(self, cle: str, texte: str, dans: Destination | None = None) -> None:

@@ -1,18 +1,10 @@
 """The bailleur's answer on each candidate, then the commission's five decisions (CCH R441-3)."""
 
-import pytest
 
 from core.domain.avis import Etat
 from core.domain.envois import Genre
 from tests.component.scene import DOUTEUX, NUR, REF, VACANCE, Scene
 from tests.component.suites import TROIS, attribuer, designer, issues, n_attribuer_a_personne
-
-
-@pytest.fixture
-async def designe(scene_ouverte: Scene) -> Scene:
-    """Three candidates named, the bailleur's turn."""
-    await designer(scene_ouverte)
-    return scene_ouverte
 
 
 async def test_the_first_candidate_presented_brings_the_avis_to_the_caleol(designe: Scene) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.presenters.preuve import preuve_json
 from core.domain.envois import Genre
+from tests.component.instantanes import Instantanes
 from tests.component.scene import DOUTEUX, NUR, REF, Scene
 from tests.component.suites import TROIS, attribuer, designer, ecarter_les_autres
 
@@ -20,16 +21,19 @@ def piece(scene: Scene, adresse: str) -> str:
 
 
 @pytest.fixture
-async def partage(scene_ouverte: Scene) -> Scene:
+async def partage(scene_ouverte: Scene, instantanes: Instantanes) -> Scene:
     """Two candidates of Le Port, the third of the Territoire de l'Ouest; Le Port's n° 2 first."""
-    await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[0]} {NUR[1]}")
-    await scene_ouverte.dire("marie", f'/ouvrir {REF} a="Territoire de l\'Ouest"')
-    await scene_ouverte.dire("paul", f"/candidats {REF} {NUR[2]}")
-    await scene_ouverte.dire("nadia", f'/retour {REF} 1 ecarte difficulte="pièce manquante"')
-    await scene_ouverte.dire("nadia", f"/caleol {REF} 2 attribution")
-    await scene_ouverte.dire("nadia", f"/offre {REF} 2 date=10/03/2026")
-    await scene_ouverte.dire("nadia", f"/caleol {REF} 3 attribution")
-    return scene_ouverte
+    return await instantanes.suivre("partage", scene_ouverte, _partager)
+
+
+async def _partager(scene: Scene) -> None:
+    await scene.dire("marie", f"/candidats {REF} {NUR[0]} {NUR[1]}")
+    await scene.dire("marie", f'/ouvrir {REF} a="Territoire de l\'Ouest"')
+    await scene.dire("paul", f"/candidats {REF} {NUR[2]}")
+    await scene.dire("nadia", f'/retour {REF} 1 ecarte difficulte="pièce manquante"')
+    await scene.dire("nadia", f"/caleol {REF} 2 attribution")
+    await scene.dire("nadia", f"/offre {REF} 2 date=10/03/2026")
+    await scene.dire("nadia", f"/caleol {REF} 3 attribution")
 
 
 def personne_au_port(scene: Scene) -> None:

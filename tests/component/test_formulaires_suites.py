@@ -1,6 +1,5 @@
 """The same steps by buttons, questions and whole forms."""
 
-import pytest
 
 from core.domain.avis import Etat
 from core.domain.envois import Genre
@@ -8,13 +7,6 @@ from tests.component.scene import REF, Scene
 from tests.component.suites import attribuer, designer, issues
 
 SUR_REF = {"reference_avis": REF}
-
-
-@pytest.fixture
-async def designe(scene_ouverte: Scene) -> Scene:
-    """Three candidates named, the bailleur's turn."""
-    await designer(scene_ouverte)
-    return scene_ouverte
 
 
 async def test_the_notice_of_the_designation_leads_to_the_answer_on_each_candidate(

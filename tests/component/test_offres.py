@@ -6,6 +6,7 @@ import pytest
 
 from core.domain.avis import Etat, Livraison
 from core.domain.envois import Genre
+from tests.component.instantanes import Instantanes
 from tests.component.scene import NUR, REF, VACANCE, Scene
 from tests.component.suites import attribuer, candidat, designer, ecarter_les_autres, issues
 
@@ -20,19 +21,24 @@ FIN = le(3, 21)
 
 
 @pytest.fixture
-async def attribue(scene_ouverte: Scene) -> Scene:
+async def attribue(designe: Scene, instantanes: Instantanes) -> Scene:
     """Attributed to n° 1 then n° 2; n° 3 set aside."""
-    await designer(scene_ouverte)
-    await attribuer(scene_ouverte, 1, 2)
-    await ecarter_les_autres(scene_ouverte, 1, 2)
-    return scene_ouverte
+
+    async def suite(scene: Scene) -> None:
+        await attribuer(scene, 1, 2)
+        await ecarter_les_autres(scene, 1, 2)
+
+    return await instantanes.suivre("attribue", designe, suite)
 
 
 @pytest.fixture
-async def offert(attribue: Scene) -> Scene:
+async def offert(attribue: Scene, instantanes: Instantanes) -> Scene:
     """The household of rank 1 notified on 10 March."""
-    await attribue.dire("nadia", f"/offre {REF} 1 date=10/03/2026")
-    return attribue
+
+    async def suite(scene: Scene) -> None:
+        await scene.dire("nadia", f"/offre {REF} 1 date=10/03/2026")
+
+    return await instantanes.suivre("offert", attribue, suite)
 
 
 async def test_the_offer_says_until_when_the_household_may_answer(attribue: Scene) -> None:
@@ -231,14 +237,13 @@ async def test_a_silence_taken_back_brings_the_dwelling_back_and_it_counts_no_mo
 
 
 async def test_after_a_refusal_the_commission_may_still_decide_for_the_others(
-    scene_ouverte: Scene,
+    designe: Scene,
 ) -> None:
-    await designer(scene_ouverte)
-    await attribuer(scene_ouverte, 1)
-    await scene_ouverte.dire("nadia", f"/offre {REF} 1 date=10/03/2026")
-    reponse = await scene_ouverte.dire("nadia", f"/reponse {REF} 1 refuse")
+    await attribuer(designe, 1)
+    await designe.dire("nadia", f"/offre {REF} 1 date=10/03/2026")
+    reponse = await designe.dire("nadia", f"/reponse {REF} 1 refuse")
     assert "La CALEOL doit encore décider pour : n° 2 et n° 3." in reponse
-    assert scene_ouverte.etat() is Etat.EN_CALEOL
+    assert designe.etat() is Etat.EN_CALEOL
 
 
 async def test_a_refusal_of_the_bailleur_s_own_candidate_delivers_nothing(

@@ -8,8 +8,9 @@ import pytest
 
 from core.domain.avis import Etat, Livraison
 from core.domain.envois import Genre
+from tests.component.instantanes import Instantanes
 from tests.component.scene import NUR, REF, VACANCE, Scene
-from tests.component.suites import attribuer, candidat, designer, ecarter_les_autres, issues
+from tests.component.suites import attribuer, candidat, ecarter_les_autres, issues
 
 
 def le(mois: int, jour: int, heure: int = 0) -> datetime:
@@ -23,32 +24,31 @@ A_TEMPS = "accepte date=19/03/2026"
 
 
 @pytest.fixture
-async def designe(scene_ouverte: Scene) -> Scene:
-    """Three candidates named, the bailleur's turn."""
-    await designer(scene_ouverte)
-    return scene_ouverte
-
-
-@pytest.fixture
-async def seul(designe: Scene) -> Scene:
+async def seul(designe: Scene, instantanes: Instantanes) -> Scene:
     """The bailleur's own n° 4 alone has the dwelling; its days ended in silence."""
-    await ecarter_les_autres(designe)
-    await designe.dire("nadia", f"/completer {REF} {NUR[3]}")
-    await attribuer(designe, 4)
-    await designe.dire("nadia", f"/offre {REF} 4 date=10/03/2026")
-    await designe.vivre_jusqu_a(FIN)
-    return designe
+
+    async def suite(scene: Scene) -> None:
+        await ecarter_les_autres(scene)
+        await scene.dire("nadia", f"/completer {REF} {NUR[3]}")
+        await attribuer(scene, 4)
+        await scene.dire("nadia", f"/offre {REF} 4 date=10/03/2026")
+        await scene.vivre_jusqu_a(FIN)
+
+    return await instantanes.suivre("seul", designe, suite)
 
 
 @pytest.fixture
-async def deux(designe: Scene) -> Scene:
+async def deux(designe: Scene, instantanes: Instantanes) -> Scene:
     """Ranks 1 and 2; n° 1 fell silent, n° 2 was notified on 21 March."""
-    await attribuer(designe, 1, 2)
-    await ecarter_les_autres(designe, 1, 2)
-    await designe.dire("nadia", f"/offre {REF} 1 date=10/03/2026")
-    await designe.vivre_jusqu_a(le(3, 21, 9))
-    await designe.dire("nadia", f"/offre {REF} 2 date=21/03/2026")
-    return designe
+
+    async def suite(scene: Scene) -> None:
+        await attribuer(scene, 1, 2)
+        await ecarter_les_autres(scene, 1, 2)
+        await scene.dire("nadia", f"/offre {REF} 1 date=10/03/2026")
+        await scene.vivre_jusqu_a(le(3, 21, 9))
+        await scene.dire("nadia", f"/offre {REF} 2 date=21/03/2026")
+
+    return await instantanes.suivre("deux", designe, suite)
 
 
 async def test_an_acceptance_given_in_time_takes_up_the_round_that_a_silence_ended(
