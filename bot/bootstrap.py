@@ -11,6 +11,7 @@ from bot.clock import Horloge, HorlogeSysteme
 
 if TYPE_CHECKING:
     from bot.channels.base import Service
+    from bot.channels.email.acces import AccesSmtp
     from bot.channels.slack.application import Acces
     from bot.settings import Settings
     from storage.unit_of_work import Base
@@ -42,7 +43,7 @@ def horloge() -> Horloge:
 
 def services(reglages: Settings, base: Base) -> list[Service]:
     """Build every platform whose credentials are set; must be called in a running loop."""
-    batis = (_telegram(reglages, base), _slack(reglages, base))
+    batis = (_telegram(reglages, base), _slack(reglages, base), _courriel(reglages, base))
     return [un for un in batis if un]
 
 
@@ -82,4 +83,32 @@ def acces_slack(reglages: Settings) -> Acces:
         reglages.slack_client_id,
         secret_de(reglages.slack_client_secret),
         reglages.public_url,
+    )
+
+
+def _courriel(reglages: Settings, base: Base) -> Service | None:
+    if not reglages.courriel_regle:
+        return None
+    from bot.channels.email.service import ServiceCourriel
+
+    return ServiceCourriel(acces_smtp(reglages), base, horloge())
+
+
+def acces_smtp(reglages: Settings) -> AccesSmtp:
+    """Gather mail's settings; raises ReglagesInvalides when one is missing."""
+    from bot.channels.email.acces import AccesSmtp
+    from bot.channels.email.adresses import lire_expediteur
+    from bot.settings import ReglagesInvalides, secret_de
+
+    if manque := reglages.manque_courriel():
+        raise ReglagesInvalides(manque)
+    assert reglages.smtp_host and reglages.smtp_from
+    nom, adresse = lire_expediteur(reglages.smtp_from)
+    return AccesSmtp(
+        reglages.smtp_host,
+        reglages.smtp_port,
+        reglages.smtp_user,
+        secret_de(reglages.smtp_password),
+        nom,
+        adresse,
     )

@@ -9,7 +9,13 @@ from typing import Any
 
 import structlog
 
+_ADRESSE = re.compile(
+    r"(?<![\w.%+-])(?![0-9a-f]{32}@)([\w%+])[\w.%+'-]{0,79}@((?:[\w-]{1,63}\.){1,8}[\w-]{2,63})"
+)
+"""An e-mail address; a Message-ID of ours, which names nobody, stays readable."""
+
 _SECRETS = (
+    (re.compile(r"/p/[\w.-]{16,}"), "/p/[lien]"),
     (re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{10,}"), "[jeton]"),
     (re.compile(r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{6,}"), "[jeton]"),
     (re.compile(r"(wss?://\S+?[?&]ticket=)[^&\s]+"), r"\1[jeton]"),
@@ -19,17 +25,22 @@ _SECRETS = (
 
 
 def masquer(texte: str) -> str:
-    """Blank out bot tokens, numéros uniques and database passwords."""
+    """Blank out bot tokens, signed links, numéros uniques and database passwords."""
     for motif, remplacement in _SECRETS:
         texte = motif.sub(remplacement, texte)
     return texte
+
+
+def sans_adresses(texte: str) -> str:
+    """Keep of an e-mail address its first letter and its domain: « m…@ville.fr »."""
+    return _ADRESSE.sub(r"\1…@\2", texte)
 
 
 class _Formateur(structlog.stdlib.ProcessorFormatter):
     """Formats every record, ours and the libraries', then blanks secrets out."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return masquer(super().format(record))
+        return sans_adresses(masquer(super().format(record)))
 
 
 def configurer(niveau: str, forme: str) -> None:

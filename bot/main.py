@@ -8,6 +8,7 @@ from io import TextIOWrapper
 import typer
 
 from bot.cli import (
+    courriel,
     donnees,
     flux,
     flux_annexe,
@@ -43,6 +44,7 @@ for nom, famille in {
     "membre": gens.membre,
     "convention": gens.convention,
     "flux": flux.flux,
+    "courriel": courriel.courriel,
     "journal": preuves.journal,
     "outbox": preuves.outbox,
     "parc": parc.parc,

@@ -12,15 +12,18 @@ from typing import Any
 import structlog
 import uvicorn
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
 
 from bot import bootstrap
 from bot.channels.base import Service
+from bot.clock import Horloge
 from bot.health import DERNIER_TIC, Sante
 from bot.log import masquer
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.jobs import battre
 from bot.scheduler.runner import metronome
 from bot.settings import Settings
+from bot.web.pages.application import creer_pages
 from bot.web.sante import routes
 from storage.depots.envois import EtatEnvoi
 from storage.unit_of_work import Base
@@ -45,8 +48,9 @@ async def servir(reglages: Settings, base: Base) -> None:
     dispatcher = Dispatcher(base, {}, horloge)
     await asyncio.to_thread(_oublier_les_autres, base, [un.nom for un in services])
     tolerance = max(TOLERANCE, timedelta(seconds=4 * reglages.tick_seconds))
-    chemins = routes(base, sante, horloge, tolerance)
+    chemins: list[BaseRoute] = list(routes(base, sante, horloge, tolerance))
     chemins += [route for un in services for route in un.routes()]
+    chemins += _pages(base, horloge)
     serveur = _serveur(reglages, Starlette(routes=chemins))
     vies = [Vie(un, dispatcher) for un in services]
 
@@ -67,6 +71,11 @@ async def servir(reglages: Settings, base: Base) -> None:
         await dispatcher.finir()
         for un in services:
             await un.arreter()
+
+
+def _pages(base: Base, horloge: Horloge) -> list[Mount]:
+    """Give the signed pages, when the service has a public address to sign."""
+    return [Mount("/p", creer_pages(base, horloge))] if base.liens else []
 
 
 class Vie:
@@ -163,6 +172,7 @@ def _serveur(reglages: Settings, application: Starlette) -> uvicorn.Server:
             port=reglages.http_port,
             log_config=None,
             server_header=False,
+            access_log=False,
             lifespan="off",
         )
     )

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.channels.email.acces import sur_cette_machine
+from bot.channels.email.adresses import lire_expediteur
 
 
 class ReglagesInvalides(ValueError):
@@ -46,6 +50,12 @@ class Settings(BaseSettings):
     slack_client_id: str | None = Field(None, alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(None, alias="SLACK_CLIENT_SECRET")
 
+    smtp_host: str | None = Field(None, alias="SMTP_HOST")
+    smtp_port: int = Field(587, alias="SMTP_PORT", ge=1, le=65535)
+    smtp_user: str | None = Field(None, alias="SMTP_USER")
+    smtp_password: SecretStr | None = Field(None, alias="SMTP_PASSWORD")
+    smtp_from: str | None = Field(None, alias="SMTP_FROM")
+
     @property
     def slack_regle(self) -> bool:
         """Tell whether Slack is set up: one workspace's token, or an app that many install."""
@@ -54,12 +64,23 @@ class Settings(BaseSettings):
     @property
     def plateformes_reglees(self) -> bool:
         """Tell whether there is anything to serve."""
-        return self.telegram_bot_token is not None or self.slack_regle
+        return self.telegram_bot_token is not None or self.slack_regle or self.courriel_regle
+
+    @property
+    def courriel_regle(self) -> bool:
+        """Tell whether mail is set up."""
+        return self.smtp_host is not None
 
     def manque(self) -> str | None:
         """Say, in one sentence, which setting another one calls for; None when all is there."""
+        return self._manque_telegram() or self._manque_slack() or self.manque_courriel()
+
+    def _manque_telegram(self) -> str | None:
         if self.telegram_webhook_secret is not None and self.public_url is None:
             return f"TELEGRAM_WEBHOOK_SECRET demande aussi FLUXBOT_PUBLIC_URL. {_PUBLIC}"
+        return None
+
+    def _manque_slack(self) -> str | None:
         if not self.slack_regle:
             return None
         if self.slack_app_token is None and self.slack_signing_secret is None:
@@ -73,12 +94,59 @@ class Settings(BaseSettings):
             return f"SLACK_CLIENT_ID demande aussi FLUXBOT_PUBLIC_URL. {_PUBLIC}"
         return None
 
+    def manque_courriel(self) -> str | None:
+        """Say, in one sentence, which setting mail calls for; None when all is there."""
+        if not self.courriel_regle:
+            return None
+        if self.smtp_from is None:
+            return (
+                "SMTP_HOST demande aussi SMTP_FROM. Exemple : SMTP_FROM=fluxbot <avis@exemple.fr>"
+            )
+        if (self.smtp_user is None) != (self.smtp_password is None):
+            return "SMTP_USER et SMTP_PASSWORD vont ensemble : il en manque un."
+        if self.public_url is None:
+            return f"SMTP_HOST demande aussi FLUXBOT_PUBLIC_URL : les liens y mènent. {_PUBLIC}"
+        return None
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _expediteur(cls, valeur: str | None) -> str | None:
+        if valeur is not None:
+            lire_expediteur(valeur)
+        return valeur
+
+    @field_validator("smtp_host")
+    @classmethod
+    def _serveur(cls, valeur: str | None) -> str | None:
+        if valeur and (not valeur.isascii() or any(signe in valeur for signe in "/@ ")):
+            raise ValueError("le nom du serveur seul. Exemple : SMTP_HOST=smtp.exemple.fr")
+        return valeur
+
+    @field_validator("public_url")
+    @classmethod
+    def _adresse_publique(cls, valeur: str | None) -> str | None:
+        if valeur is not None and not _chiffree(valeur):
+            raise ValueError(f"il faut une adresse en https. {_PUBLIC}")
+        return valeur
+
     @field_validator("log_level")
     @classmethod
     def _niveau(cls, valeur: str) -> str:
         if valeur.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("niveau inconnu : DEBUG, INFO, WARNING ou ERROR")
         return valeur.upper()
+
+
+def _chiffree(adresse: str) -> bool:
+    """Tell whether an address is in https, or in http and of this very machine."""
+    try:
+        lue = urlsplit(adresse)
+        hote = lue.hostname or ""
+    except ValueError:
+        return False
+    return bool(hote) and (
+        lue.scheme == "https" or (lue.scheme == "http" and sur_cette_machine(hote))
+    )
 
 
 def lire_reglages() -> Settings:
@@ -88,7 +156,8 @@ def lire_reglages() -> Settings:
     except ValidationError as erreur:
         faute = erreur.errors()[0]
         nom = str(faute["loc"][0]) if faute["loc"] else "réglages"
-        raise ReglagesInvalides(f"{nom} : valeur refusée, {faute['msg']}") from erreur
+        raison = faute["msg"].removeprefix("Value error, ")
+        raise ReglagesInvalides(f"{nom} : valeur refusée, {raison}") from erreur
 
 
 def _secrets_de_fichiers() -> dict[str, Any]:

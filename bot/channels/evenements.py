@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.handlers.request import Request
 from core.domain.organisations import Destination
 from core.usecases.adhesions import reprendre_les_envois
+from core.usecases.secours import signaler_secours
 from storage.unit_of_work import UniteDeTravail
 
 
@@ -42,6 +43,7 @@ def noter(uow: UniteDeTravail, evenement: Evenement | None, maintenant: datetime
     match evenement:
         case Depart(destination):
             uow.canaux.enterrer(destination, "fluxbot a été bloqué ou retiré", maintenant)
+            signaler_secours(uow, maintenant, destination)
         case Migration(ancienne, adresse):
             uow.canaux.deplacer(ancienne, adresse)
         case Retour(personne, destination):

@@ -10,6 +10,9 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import bootstrap
+from bot.channels.email.errors import Phase
+from bot.channels.email.errors import issue as issue_du_courriel
+from bot.channels.email.sender import ExpediteurCourriel
 from bot.channels.slack.application import construire_client
 from bot.channels.slack.errors import nom_de
 from bot.channels.slack.manifeste import DROITS
@@ -38,10 +41,12 @@ async def controler(reglages: Settings) -> list[Verdict]:
     verdicts.append(verdict)
     if base:
         verdicts += [_conventions(base), _administrateur(base)]
-    if reglages.telegram_bot_token is not None or not reglages.slack_regle:
+    if reglages.telegram_bot_token is not None or not reglages.plateformes_reglees:
         verdicts.append(await _telegram(reglages))
     if reglages.slack_regle:
         verdicts += await _slack(reglages)
+    if reglages.courriel_regle and not reglages.manque_courriel():
+        verdicts.append(await _courriel(reglages))
     if manque := reglages.manque():
         verdicts.append(Verdict("Réglages", False, "il en manque un", manque))
     return verdicts
@@ -158,6 +163,19 @@ async def _socket_slack(client: AsyncWebClient, jeton: str) -> Verdict:
     except Exception as erreur:
         return Verdict("Socket Slack", False, _raison(erreur), "SLACK_APP_TOKEN (xapp-…)")
     return Verdict("Socket Slack", True, "Slack accepte la connexion")
+
+
+async def _courriel(reglages: Settings) -> Verdict:
+    """Connect to the mail server and log in, sending nothing."""
+    acces = bootstrap.acces_smtp(reglages)
+    try:
+        await ExpediteurCourriel(acces, bootstrap.horloge()).verifier()
+    except Exception as erreur:
+        raison = getattr(issue_du_courriel(erreur, Phase.CONNEXION), "raison", "")
+        conseil = "SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD"
+        return Verdict("Courriel", False, raison, conseil)
+    compte = "nos accès sont acceptés" if acces.utilisateur else "aucun compte"
+    return Verdict("Courriel", True, f"{acces.hote}:{acces.port} répond, {compte}")
 
 
 def _raison(erreur: Exception) -> str:

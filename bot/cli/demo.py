@@ -18,7 +18,10 @@ import typer
 import uvicorn
 
 from bot import log
+from bot.channels.email.acces import AccesSmtp
+from bot.channels.email.mime import ecrire
 from bot.channels.sandbox.bac import Bac, Personne
+from bot.channels.sandbox.boite import Correspondant, Courrier
 from bot.cli.commun import NON, console, echouer
 from bot.cli.donnees import semer
 from bot.cli.recit import raconter
@@ -26,6 +29,7 @@ from bot.clock import HorlogeReglable
 from bot.web.sandbox import creer_application
 from bot.web.sandbox_page.etat import ZONE
 from core.domain.annexes import AnnexeLP
+from core.domain.organisations import Nature
 from core.usecases.dossier import Acteur
 from core.usecases.droits import retenir_droits
 from storage import schema
@@ -37,6 +41,8 @@ from storage.unit_of_work import Base
 
 HOTE = "127.0.0.1"
 CONVENTION = "le-port-2024"
+PREFECTURE = "Préfecture de La Réunion"
+EXPEDITEUR = AccesSmtp("", 25, None, None, "fluxbot", "fluxbot@exemple.fr")
 DEPART = datetime(2026, 10, 1, 9, 0, tzinfo=ZoneInfo(ZONE))
 DEPART_DU_RECIT = datetime(2026, 12, 10, 10, 15, tzinfo=ZoneInfo(ZONE))
 PERSONNES = (
@@ -47,13 +53,16 @@ PERSONNES = (
 
 
 @contextmanager
-def base_jetable() -> Iterator[Base]:
-    """Give an up-to-date database where the organisations are known; erased at the end."""
+def base_jetable(adresse: str | None = None) -> Iterator[Base]:
+    """Give an up-to-date database where the organisations are known; erased at the end.
+
+    With the `adresse` where pages are served, signed links can be made.
+    """
     with TemporaryDirectory(prefix="fluxbot-demo-") as dossier:
         moteur = ouvrir(f"sqlite:///{Path(dossier) / 'bac.db'}")
         try:
             schema.monter(moteur)
-            base = Base(moteur, conventions_livrees(), Coffre(nouvelle_cle()))
+            base = Base(moteur, conventions_livrees(), Coffre(nouvelle_cle()), adresse)
             semer(base, CONVENTION)
             _retenir_des_droits(base)
             yield base
@@ -76,11 +85,22 @@ def _retenir_des_droits(base: Base) -> None:
         retenir_droits(uow, DEPART, acteur, base.conventions[CONVENTION], annexes)
 
 
-def creer_bac(base: Base, depart: datetime) -> Bac:
+def creer_bac(base: Base, depart: datetime, courrier: Courrier | None = None) -> Bac:
     """Give the sandbox with its people enrolled, its clock at `depart`; must run in a loop."""
-    bac = Bac(base, HorlogeReglable(depart), PERSONNES)
+    bac = Bac(base, HorlogeReglable(depart), PERSONNES, courrier)
     bac.inscrire_tous()
     return bac
+
+
+def ouvrir_le_courrier(base: Base) -> Courrier:
+    """Add the préfecture, which reads by e-mail only, and give what mail needs."""
+    with base.transaction() as uow:
+        prefecture = uow.organisations.ajouter(PREFECTURE, Nature.ETAT)
+        uow.organisations.adherer(prefecture.id, CONVENTION)
+    return Courrier(
+        lambda livraison, instant: ecrire(livraison, EXPEDITEUR, instant),
+        (Correspondant("claire@prefecture.exemple.fr", "Claire", PREFECTURE),),
+    )
 
 
 class Serveur(uvicorn.Server):
@@ -121,7 +141,7 @@ def servir(port: int) -> None:
 
     async def ecouter(ecoute: socket.socket, base: Base) -> None:
         config = uvicorn.Config(
-            creer_application(creer_bac(base, DEPART)),
+            creer_application(creer_bac(base, DEPART, ouvrir_le_courrier(base))),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -129,8 +149,12 @@ def servir(port: int) -> None:
         )
         await Serveur(config).serve(sockets=[ecoute])
 
-    with _reserver(port) as ecoute, base_jetable() as base:
+    with _reserver(port) as ecoute, base_jetable(_adresse(ecoute)) as base:
         asyncio.run(ecouter(ecoute, base))
+
+
+def _adresse(ecoute: socket.socket) -> str:
+    return f"http://{HOTE}:{ecoute.getsockname()[1]}"
 
 
 def _preparer() -> None:

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from telegram.error import TelegramError
 
+from bot.channels.email.acces import CourrielRefuse
 from bot.channels.slack.errors import nom_de
 from bot.channels.slack.service import AccesRefuse
 from bot.cli.commun import NON, USAGE
@@ -18,6 +19,7 @@ from storage.coffre import CleAbsente, CleInvalide
 from storage.conventions.fautes import ConventionInvalide
 from storage.schema import BaseNonPrete
 
+_REFUS = TelegramError | AccesRefuse | SlackApiError | CourrielRefuse
 _DITES = (ReglagesInvalides, BaseNonPrete, CleInvalide, CleAbsente, ConventionInvalide)
 """Faults of ours, whose text is already the sentence."""
 
@@ -29,13 +31,15 @@ _URL = (
 
 def phrase_de(faute: Exception) -> tuple[str, int] | None:
     """Give the sentence and the exit code of a known fault; None for one that is ours to mend."""
-    if isinstance(faute, TelegramError | AccesRefuse | SlackApiError):
+    if isinstance(faute, _REFUS):
         return _d_une_plateforme(faute), NON
     phrase = str(faute) if isinstance(faute, _DITES) else _de_la_base(faute)
     return (phrase, USAGE) if phrase else None
 
 
-def _d_une_plateforme(faute: TelegramError | AccesRefuse | SlackApiError) -> str:
+def _d_une_plateforme(faute: _REFUS) -> str:
+    if isinstance(faute, CourrielRefuse):
+        return str(faute)
     if isinstance(faute, TelegramError):
         return f"Telegram refuse : {faute.message}. Vérifiez TELEGRAM_BOT_TOKEN."
     if isinstance(faute, AccesRefuse):

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.table import Table
 
 from bot import bootstrap
-from bot.cli.commun import NON, base, console, echouer, fautes_en_clair
+from bot.cli.commun import NON, base, console, echouer, fautes_en_clair, reglages
+from core.domain.adresses import lire_adresse
 from core.domain.calendrier import Periode
 from core.domain.nommage import organisation_nommee
-from core.domain.organisations import LIBELLES_NATURE, Nature, Role
+from core.domain.organisations import LIBELLES_NATURE, Invitation, Nature, Role
 from core.messages.saisies import lire_texte as lire_nom
 from core.texte import cle as cle_de
 from core.texte import instant_fr, jour_fr
-from core.usecases.adhesions import ALPHABET, inviter
+from core.usecases.adhesions import inviter
+from core.usecases.adresses import inviter_adresse
+from core.usecases.dossier import Acteur
 from storage.conventions.loader import charger, conventions_livrees
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.unit_of_work import UniteDeTravail
 
 organisation = typer.Typer(no_args_is_help=True, help="Bailleurs et réservataires.")
 membre = typer.Typer(no_args_is_help=True, help="Personnes inscrites.")
@@ -60,9 +68,11 @@ def ajouter_organisation(
 def lister_membres() -> None:
     """Liste les personnes inscrites, par numéro."""
     with fautes_en_clair(), base().transaction() as uow:
-        tableau = Table("Numéro", "Organisation", "Rôle")
+        tableau = Table("Numéro", "Organisation", "Rôle", "Lit par")
+        lieux = uow.membres.plateformes()
         for un in uow.membres.tous():
-            tableau.add_row(str(un.id), un.organisation.nom, un.role.libelle)
+            par = ", ".join(lieux.get(un.id, ()))
+            tableau.add_row(str(un.id), un.organisation.nom, un.role.libelle, par)
         console.print(tableau)
 
 
@@ -78,17 +88,55 @@ def retirer_membre(numero: int) -> None:
 def invite(
     organisation: str = typer.Argument(help="Nom, ou une partie sans ambiguïté."),
     role: Role = typer.Option(Role.AGENT, help="Rôle donné."),
+    courriel: str = typer.Option("", help="Adresse à inviter : elle reçoit un lien à confirmer."),
+    secours: bool = typer.Option(
+        False, "--secours", help="Avec --courriel : seulement quand aucune messagerie ne répond."
+    ),
 ) -> None:
     """Crée un code d'inscription à usage unique, seul sur la dernière ligne."""
-    with fautes_en_clair(), base(cle=True).transaction() as uow:
-        cible = organisation_nommee(uow.organisations.toutes(), organisation, "organisation")
-        code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
-        expire_le = inviter(uow, bootstrap.horloge().maintenant(), cible, role, code)
+    from bot.presenters.invitations import code_neuf
+
+    code = code_neuf()
+    with fautes_en_clair():
+        lus = reglages()
+        with base(lus, cle=True).transaction() as uow:
+            cible = organisation_nommee(uow.organisations.toutes(), organisation, "organisation")
+            adresse = _adresse(lus, courriel, secours=secours)
+            invitation = Invitation(cible, role, adresse, secours)
+            expire_le = _inviter(uow, invitation, code)
+        if adresse:
+            console.print(f"Une invitation attend : fluxbot serve ou tick l'envoie à {adresse}.")
         console.print(
             f"Code pour {cible.nom} ({role.libelle}), valable une fois, jusqu'au "
             f"{instant_fr(expire_le, 'UTC')} UTC. À envoyer au bot : /inscription CODE"
         )
     typer.echo(code)
+
+
+def _adresse(lus: Settings, courriel: str, *, secours: bool) -> str | None:
+    """Read the address to invite, where mail is set up."""
+    if not courriel:
+        if secours:
+            echouer("--secours va avec --courriel. Exemple : --courriel jean@ville.fr --secours")
+        return None
+    if not lus.courriel_regle:
+        echouer("--courriel demande SMTP_HOST, SMTP_FROM et FLUXBOT_PUBLIC_URL dans .env")
+    if manque := lus.manque_courriel():
+        echouer(manque)
+    return lire_adresse("--courriel", courriel)
+
+
+def _inviter(uow: UniteDeTravail, invitation: Invitation, code: str) -> datetime:
+    """Store the code, and queue the e-mail that carries it if it goes to an address."""
+    from bot.presenters.invitations import envoi_d_invitation
+
+    maintenant = bootstrap.horloge().maintenant()
+    if invitation.courriel is None or uow.liens is None:
+        return inviter(uow, maintenant, invitation.organisation, invitation.role, code)
+    operateur = Acteur("administration", "ligne de commande")
+    expire_le = inviter_adresse(uow, maintenant, operateur, invitation, code)
+    uow.envois.ajouter(envoi_d_invitation(uow.liens, invitation, code, maintenant, expire_le))
+    return expire_le
 
 
 @convention.command("list")

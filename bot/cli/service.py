@@ -22,8 +22,8 @@ def serve() -> None:
         ouverte = base(lus, cle=True)
         if not lus.plateformes_reglees:
             echouer(
-                "Aucune plateforme n'est réglée. Donnez TELEGRAM_BOT_TOKEN ou SLACK_BOT_TOKEN "
-                "(voir .env.example)."
+                "Aucune plateforme n'est réglée. Donnez TELEGRAM_BOT_TOKEN, SLACK_BOT_TOKEN ou "
+                "SMTP_HOST (voir .env.example)."
             )
         if manque := lus.manque():
             echouer(manque)

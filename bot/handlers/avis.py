@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_plus
 from bot.handlers.formulaires import formulaire_reference
 from bot.handlers.request import Contexte, Reply
 from bot.presenters import fiches
+from bot.presenters.adresses import avec_la_page
 from bot.presenters.listes import ligne_avis, ligne_journal
 from bot.presenters.suites import attendu_d_abord, suite_fr
 from core.domain.avis import EN_COURS, AvisDeVacance, Etat
-from core.domain.candidatures import actives
+from core.domain.candidatures import Candidature, actives
 from core.domain.delais import echeance_fr
 from core.domain.offres import offre_a_echoir
+from core.domain.organisations import PAGE
 from core.messages.limits import decouper_liste
-from core.messages.model import Bloc, Champs, Gravite, Liste, Message, Paragraphe
+from core.messages.model import Bloc, Bouton, Champs, Gravite, Liste, Message, Paragraphe
 from core.texte import instant_fr, pluriel
 from core.usecases.destiner import dossier_du_choix
 from core.usecases.dossier import charger
@@ -114,7 +119,8 @@ def _detail(contexte: Contexte, avis: AvisDeVacance) -> Message:
             blocs += [fiches.explication(echeance), *fiches.autres_lectures(echeance)]
     blocs.append(fiches.logement(avis))
     if contexte.requete.conversation.prive:
-        blocs += fiches.candidats_masques(visibles)
+        connus = contexte.uow.menages.connus(avis.id)
+        blocs += fiches.candidats_masques(visibles, connus)
     blocs += _textes_libres(avis)
     if lecteur.id == avis.bailleur.id:
         blocs += _choix(contexte, avis)
@@ -123,7 +129,32 @@ def _detail(contexte: Contexte, avis: AvisDeVacance) -> Message:
     blocs += fiches.tete(tete[1] if tete else None)
     titre = f"{avis.reference} : {avis.etat}"
     boutons = attendu_d_abord(fiches.boutons(avis, lecteur), liste)
-    return Message(titre, tuple(blocs), boutons)
+    message = Message(titre, tuple(blocs), boutons)
+    return _avec_les_coordonnees(contexte, avis, visibles, message)
+
+
+def _avec_les_coordonnees(
+    contexte: Contexte, avis: AvisDeVacance, visibles: Sequence[Candidature], message: Message
+) -> Message:
+    """Add the way to names and contact details: on the page itself, else to the page in private."""
+    if contexte.requete.plateforme == PAGE:
+        de_page = _boutons_de_page(contexte, avis, visibles)
+        return replace(message, boutons=(*message.boutons, *de_page))
+    if not contexte.requete.conversation.prive or avis.etat is Etat.BROUILLON:
+        return message
+    return avec_la_page(message, avis.reference, contexte.uow.liens)
+
+
+def _boutons_de_page(
+    contexte: Contexte, avis: AvisDeVacance, visibles: Sequence[Candidature]
+) -> tuple[Bouton, ...]:
+    """Lead to what is read and typed on a page only."""
+    ref = {"reference_avis": avis.reference}
+    lire = Bouton("Numéros et coordonnées", "numeros", ref)
+    completer = Bouton("Compléter les candidats", "candidats", ref)
+    par_le_bailleur = contexte.membre.organisation.id == avis.bailleur.id
+    modifiable = avis.etat is Etat.DESIGNE and not par_le_bailleur
+    return (*((lire,) if actives(visibles) else ()), *((completer,) if modifiable else ()))
 
 
 def _choix(contexte: Contexte, avis: AvisDeVacance) -> list[Bloc]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.handlers import (
     accueil,
+    adresse,
     annexes,
     avis,
     caleol,
@@ -16,6 +17,7 @@ from bot.handlers import (
     flux,
     menage,
     numeros,
+    page,
     preuve,
     retour,
     sorties,
@@ -36,6 +38,10 @@ def _jamais(_: Arguments) -> bool:
 
 def _a_moins_de(nombre: int) -> Callable[[Arguments], bool]:
     return lambda arguments: len(arguments.mots) + len(arguments.valeurs) < nombre
+
+
+def _action_seule(arguments: Arguments) -> bool:
+    return len(arguments.mots) == 1 and not arguments.valeurs
 
 
 def _sans_valeur(arguments: Arguments) -> bool:
@@ -191,6 +197,7 @@ COMMANDES: tuple[Commande, ...] = (
         PARTIES,
         questionne=_a_moins_de(1),
     ),
+    Commande("page", "ouvrir votre page, noms compris (en privé)", "/page [REF]", page.page, TOUS),
     Commande(
         "preuve",
         "le fichier de preuve d'un avis",
@@ -206,6 +213,15 @@ COMMANDES: tuple[Commande, ...] = (
         canal.canal,
         TOUS,
         Role.REFERENT,
+    ),
+    Commande(
+        "adresse",
+        "les adresses de courriel de l'organisation",
+        "/adresse [ajouter|retirer|revoquer|secours] [caleol=…]",
+        adresse.adresse,
+        TOUS,
+        Role.REFERENT,
+        questionne=_action_seule,
     ),
     Commande(
         "annexe", "contrôler des annexes, retenir leurs droits", "/annexe", annexes.annexe, PARTIES

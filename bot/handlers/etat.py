@@ -21,6 +21,7 @@ class Bilan:
     mortes: tuple[str, ...]
     bloques: tuple[str, ...]
     non_recus: tuple[str, ...]
+    sans_accuse: tuple[str, ...]
 
     @property
     def soucis(self) -> int:
@@ -36,6 +37,7 @@ def etat(contexte: Contexte, arguments: Arguments) -> Reply:
     for intitule, lignes in (
         ("Conversations mortes", bilan.mortes),
         ("Personne n'a reçu", bilan.non_recus),
+        ("Envoyés, que personne n'a encore accusés", bilan.sans_accuse),
         ("Non aboutis (les relancer : fluxbot outbox requeue ID)", bilan.bloques),
     ):
         if lignes:
@@ -50,14 +52,15 @@ def etat(contexte: Contexte, arguments: Arguments) -> Reply:
 
 def _bilan(contexte: Contexte) -> Bilan:
     uow = contexte.uow
-    trouves = (uow.avis.par_id(numero) for numero in uow.avis.non_recus())
+    trouves = [un for un in map(uow.avis.par_id, uow.avis.non_recus()) if un]
     return Bilan(
         tuple(f"{une.plateforme} : {raison}" for une, raison in uow.canaux.mortes()),
         tuple(
             f"envoi {un.id} · {un.genre} {un.reference} · {un.etat} : {un.raison}"
             for un in uow.envois.lister(_BLOQUES, 50)
         ),
-        tuple(avis.reference for avis in trouves if avis),
+        tuple(un.reference for un in trouves if un.remis_le is None),
+        tuple(un.reference for un in trouves if un.remis_le),
     )
 
 
@@ -74,5 +77,6 @@ def _compteurs(contexte: Contexte, bilan: Bilan) -> Champs:
             ("Envois non aboutis", str(len(bilan.bloques))),
             ("Conversations mortes", str(len(bilan.mortes))),
             ("Avis ou relances non reçus", str(len(bilan.non_recus))),
+            ("Envoyés sans accusé de réception", str(len(bilan.sans_accuse))),
         )
     )

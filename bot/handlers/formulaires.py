@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.handlers.arguments import lire_reference
 from bot.handlers.numeros_saisis import lire_numeros, nombre_de_numeros
@@ -92,21 +92,25 @@ def formulaire_candidats(reference: str, minimum: int, deja: int) -> Formulaire:
     def trop_peu(reponses: Mapping[str, str]) -> bool:
         return deja + nombre_de_numeros(reponses.get("numeros", "")) < minimum
 
-    motif = Champ(
+    return Formulaire(
+        "candidats",
+        f"Candidats pour {reference}",
+        (_champ_numeros(minimum), champ_motif(minimum, trop_peu)),
+        "Proposer",
+        {"reference_avis": reference},
+    )
+
+
+def champ_motif(minimum: int, si: Callable[[Mapping[str, str]], bool]) -> Champ:
+    """Make the question about the reason of a short list, asked when `si` says so."""
+    return Champ(
         "motif",
         f"Moins de {minimum} candidats : pour quelle raison ?",
         _lire_motif,
         "Sans nommer personne. Facultatif : vous pouvez aussi compléter la liste plus tard.",
         requis=False,
         long=True,
-        si=trop_peu,
-    )
-    return Formulaire(
-        "candidats",
-        f"Candidats pour {reference}",
-        (_champ_numeros(minimum), motif),
-        "Proposer",
-        {"reference_avis": reference},
+        si=si,
     )
 
 

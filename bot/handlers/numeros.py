@@ -1,4 +1,7 @@
-"""/numeros: full numbers, in private, for the two parties; every reading is recorded."""
+"""/numeros: full numbers, in private, for the two parties; every reading is recorded.
+
+Names, contact details and categories come with them on a signed page, and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ from collections.abc import Sequence
 from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_plus
 from bot.handlers.formulaires import formulaire_reference
 from bot.handlers.request import Contexte, Reply
+from bot.presenters.menages import coordonnees_en_entier, numeros_en_entier
 from core.domain.avis import AvisDeVacance, Passage
 from core.domain.candidatures import Candidature, actives, tardives
+from core.domain.organisations import PAGE
 from core.errors import Interdit
-from core.messages.model import Code, Message, Paragraphe
+from core.messages.model import Message, Paragraphe
 from core.usecases.dossier import charger, consigner
 
 
@@ -33,11 +38,13 @@ def numeros(contexte: Contexte, arguments: Arguments) -> Reply:
     lisibles = _lisibles(contexte, avis)
     if not lisibles:
         return Reply(Message(reference, (Paragraphe("Aucun candidat à lire."),)))
-    _consigner(contexte, avis, lisibles)
-    lignes = "\n".join(f"n° {une.numero} : {une.numero_unique.valeur}" for une in lisibles)
-    consigne = "Cette lecture est inscrite au journal. Effacez ce message après usage."
-    blocs = (Code(lignes), Paragraphe(consigne))
-    return Reply(Message(f"{reference} : numéros uniques", blocs))
+    connus = contexte.uow.menages.connus(avis.id) & {une.numero for une in lisibles}
+    sur_page = contexte.requete.plateforme == PAGE
+    menages = contexte.uow.menages.de(avis.id) if sur_page and connus else {}
+    _consigner(contexte, avis, lisibles, coordonnees=bool(menages))
+    if sur_page:
+        return Reply(coordonnees_en_entier(reference, lisibles, menages))
+    return Reply(numeros_en_entier(reference, lisibles, ailleurs=bool(connus)))
 
 
 def _lisibles(contexte: Contexte, avis: AvisDeVacance) -> list[Candidature]:
@@ -50,7 +57,11 @@ def _lisibles(contexte: Contexte, avis: AvisDeVacance) -> list[Candidature]:
     return [une for une in actives(liste) if une.organisation == lecteur]
 
 
-def _consigner(contexte: Contexte, avis: AvisDeVacance, lues: Sequence[Candidature]) -> None:
+def _consigner(
+    contexte: Contexte, avis: AvisDeVacance, lues: Sequence[Candidature], *, coordonnees: bool
+) -> None:
+    """Record which candidates were read, and what of them."""
+    quoi = "numéros et coordonnées" if coordonnees else "numéros"
     details = {"numéros": ", ".join(str(une.numero) for une in lues)}
-    passage = Passage(avis, "lecture des numéros", avis.etat, "LP art. 11", details=details)
+    passage = Passage(avis, f"lecture des {quoi}", avis.etat, "LP art. 11", details=details)
     consigner(contexte.uow, passage, contexte.acteur, contexte.maintenant)

@@ -14,6 +14,7 @@ import structlog
 from bot.handlers import annexes, dialogues, permissions
 from bot.handlers.arguments import Arguments, decouper
 from bot.handlers.commandes import PAR_NOM
+from bot.handlers.coordonnees import nomme_un_menage
 from bot.handlers.numeros_saisis import contient_un_numero
 from bot.handlers.request import COMMENT_S_INSCRIRE, Contexte, Reply, Request
 from bot.handlers.soumission import NonAboutie, Soumission, executer_formulaire
@@ -47,7 +48,7 @@ class Routeur:
         A refusal undoes everything and is answered in a sentence. An unexpected fault is logged
         with a number that the person is told; the update is tried again a few times.
         """
-        requete = replace(requete, texte=_propre(requete.texte))
+        requete = replace(requete, texte=propre(requete.texte))
         try:
             self._essayer(requete, maintenant, arrivee)
         except Exception:
@@ -66,12 +67,12 @@ class Routeur:
         self, requete: Request, maintenant: datetime, arrivee: Arrivee | None = None
     ) -> Soumission:
         """Run a command from a whole form; a form without effect leaves no trace in the inbox."""
-        lisibles = {nom: _propre(texte) for nom, texte in requete.champs.items()}
+        lisibles = {nom: propre(texte) for nom, texte in requete.champs.items()}
         requete = replace(requete, champs=lisibles)
         try:
             with self.base.transaction() as uow:
                 if self._prendre(uow, arrivee, maintenant):
-                    reply = executer_formulaire(_contexte(uow, requete, maintenant))
+                    reply = executer_formulaire(contexte_de(uow, requete, maintenant))
                     _mettre_en_reponse(uow, requete, reply, maintenant)
             return Soumission()
         except NonAboutie as suite:
@@ -79,7 +80,8 @@ class Routeur:
         except Refus as refus:
             return self._sans_effet(Soumission({refus.champ or "": refus.phrase}), arrivee)
         except Exception:
-            return self._sans_effet(Soumission({"": _phrase_d_incident(requete)}), arrivee)
+            phrase = phrase_d_incident(requete.plateforme)
+            return self._sans_effet(Soumission({"": phrase}), arrivee)
 
     def annoncer(self, requete: Request, maintenant: datetime, soumission: Soumission) -> None:
         """Answer in the conversation a form that had no effect, with a way to open it again."""
@@ -112,7 +114,7 @@ class Routeur:
                 "Vous écrivez en administrateur anonyme du groupe : je ne peux pas savoir qui "
                 "agit. Désactivez l'anonymat, ou écrivez-moi en privé."
             )
-        contexte = _contexte(uow, requete, maintenant)
+        contexte = contexte_de(uow, requete, maintenant)
         if requete.jeton:
             return _bouton(contexte, requete.jeton)
         return _texte(contexte)
@@ -125,7 +127,7 @@ class Routeur:
                 _mettre_en_reponse(uow, requete, reply, maintenant)
 
     def _incident(self, requete: Request, maintenant: datetime, arrivee: Arrivee | None) -> None:
-        texte = _phrase_d_incident(requete)
+        texte = phrase_d_incident(requete.plateforme)
         if arrivee and arrivee.essais + 1 < ESSAIS_MAX:
             with self.base.transaction() as uow:
                 uow.arrivees.compter_essai(arrivee.id)
@@ -139,7 +141,7 @@ class Routeur:
                 self._prendre(uow, arrivee, maintenant)
 
 
-def _propre(texte: str) -> str:
+def propre(texte: str) -> str:
     """Drop what no keyboard types and no database keeps: lone surrogates, invisible signs."""
     lisible = texte.encode("utf-8", "replace").decode()
     return "".join(
@@ -147,10 +149,10 @@ def _propre(texte: str) -> str:
     )
 
 
-def _phrase_d_incident(requete: Request) -> str:
+def phrase_d_incident(plateforme: str) -> str:
     """Log the exception under a number, and give the sentence that tells the number."""
     numero = secrets.token_hex(4)
-    journal.exception("incident", numero=numero, plateforme=requete.plateforme)
+    journal.exception("incident", numero=numero, plateforme=plateforme)
     return (
         "Un incident m'empêche de répondre ; rien n'a été modifié. Réessayez, ou donnez ce numéro "
         f"à votre administrateur : {numero}."
@@ -270,7 +272,7 @@ def _demander_confirmation(commande: str, arguments: Mapping[str, str], question
     return Message("À confirmer", (Paragraphe(question),), (oui, non), Gravite.ALERTE)
 
 
-def _contexte(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> Contexte:
+def contexte_de(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> Contexte:
     """Find who acts and what they may do; note their private conversation.
 
     What one person alone sees in a place shared by several is not where they read.
@@ -302,7 +304,9 @@ def _mettre_en_reponse(
     cle_reponse = f"{requete.plateforme}:{requete.conversation.cle}:{requete.message}"
     unique = secrets.token_hex(4)
     if not requete.conversation.prive and (
-        contient_un_numero(requete.texte) or _CODE.match(requete.texte)
+        contient_un_numero(requete.texte)
+        or nomme_un_menage(requete.texte)
+        or _CODE.match(requete.texte)
     ):
         uow.envois.ajouter(
             NouvelEnvoi(

@@ -8,14 +8,15 @@ from typing import Any
 
 from bot.handlers.arguments import Arguments, exiger_rien_de_plus, lire_reference
 from bot.handlers.formulaires import A_PROPOSER, formulaire_complement, formulaire_vacance
+from bot.handlers.formulaires_page import formulaire_rectificatif
 from bot.handlers.request import Contexte, Reply
 from bot.presenters import fiches
 from bot.presenters.propositions import proposition
-from core.domain.avis import AvisDeVacance, Etat
+from core.domain.avis import AvisDeVacance, Etat, exiger
 from core.domain.calendrier import jour_local
 from core.domain.logement import Logement
 from core.domain.nommage import organisation_nommee
-from core.domain.organisations import RESERVATAIRES, Organisation
+from core.domain.organisations import PAGE, RESERVATAIRES, Organisation
 from core.errors import Refus, SaisieInvalide, TransitionImpossible
 from core.messages.model import Bloc, Gravite, Message, Paragraphe
 from core.messages.saisies import LECTEURS_LOGEMENT, lire_oui_non
@@ -153,6 +154,9 @@ def _demander_le_complement(contexte: Contexte, reference: str) -> Reply:
     avis = charger(contexte.uow, reference, contexte.membre.organisation)
     if avis.etat is Etat.BROUILLON and avis.manquants:
         return Reply(formulaire=formulaire_complement(reference, avis.manquants))
+    if contexte.requete.plateforme == PAGE:
+        exiger(avis, "rectifier")
+        return Reply(formulaire=formulaire_rectificatif(reference))
     raise Refus(
         f"{reference} est complet. Pour le corriger, donnez la valeur juste. "
         f"Exemple : /vacance {reference} loyer=498,00"

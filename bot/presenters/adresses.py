@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlencode
 
 from core.domain.acces import But
 from core.domain.organisations import Membre
-from core.messages.model import Bouton
+from core.messages.model import Bouton, Message
 from storage.liens import Liens
 
 REFERENCE = "reference_avis"
+BOUTONS_MAX = 5
+"""Buttons a message shows at most."""
 
 
 def adresse_du_bouton(liens: Liens, membre: Membre, bouton: Bouton, maintenant: datetime) -> str:
@@ -36,3 +39,11 @@ def suite_du_bouton(bouton: Bouton, reference: str = "") -> str:
     if bouton.commande == "avis" and reference and not arguments:
         return ""
     return f"/{bouton.commande}" + (f"?{urlencode(arguments)}" if arguments else "")
+
+
+def avec_la_page(message: Message, reference: str, liens: Liens | None) -> Message:
+    """Add the button that leads to names and contact details, where pages are served."""
+    if liens is None or len(message.boutons) >= BOUTONS_MAX:
+        return message
+    bouton = Bouton("Noms et coordonnées (page)", "page", {REFERENCE: reference})
+    return replace(message, boutons=(*message.boutons, bouton))

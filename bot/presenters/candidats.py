@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.presenters import fiches
 from core.domain.avis import AvisDeVacance, Etat
@@ -14,18 +14,26 @@ from core.texte import liste_fr, pluriel
 from core.usecases.ajouts import Reponse
 
 
-def repondre(reponse: Reponse, lecteur: Organisation, retire: int | None = None) -> Message:
-    """Say what became of each number, what is still missing, and until when."""
+def repondre(
+    reponse: Reponse,
+    lecteur: Organisation,
+    retire: int | None = None,
+    connus: Set[int] = frozenset(),
+) -> Message:
+    """Say what became of each number, what is still missing, and until when.
+
+    `connus`: the numbers of the candidates whose household is known.
+    """
     if reponse.tardifs:
         return _trop_tard(reponse)
     avis = reponse.avis
     nombre = len(actives(reponse.liste))
     blocs: list[Bloc] = [Paragraphe(_effet(reponse, retire))]
-    blocs += [Paragraphe(texte) for texte in (_repetes(reponse), _doutes(reponse)) if texte]
+    blocs += [Paragraphe(texte) for texte in _precisions(reponse) if texte]
     blocs.append(Paragraphe(_suite(reponse, lecteur)))
-    blocs += fiches.candidats_masques(fiches.visibles(avis, reponse.liste, lecteur))
+    blocs += fiches.candidats_masques(fiches.visibles(avis, reponse.liste, lecteur), connus)
     if avis.motif and 0 < nombre < avis.termes.candidats.minimum.valeur:
-        blocs += courriel_caleol(avis, nombre)
+        blocs += courriel_caleol(avis, nombre, parti=reponse.motif_parti)
     boutons = fiches.boutons(avis, lecteur)
     gravite = Gravite.SUCCES if avis.etat is Etat.DESIGNE else Gravite.INFO
     return Message(f"{avis.reference} : {_titre(reponse, nombre)}", tuple(blocs), boutons, gravite)
@@ -43,21 +51,30 @@ def repondre_acceptation(reponse: Reponse) -> Message:
     )
 
 
-def courriel_caleol(avis: AvisDeVacance, nombre: int) -> list[Bloc]:
-    """Hand over the e-mail that the reason of a short list must be sent by (LP art. 6)."""
+def courriel_caleol(avis: AvisDeVacance, nombre: int, *, parti: bool = False) -> list[Bloc]:
+    """Say that the reason of a short list goes to the CALEOL, or hand its e-mail over (LP art. 6).
+
+    `parti`: fluxbot sends it.
+    """
+    if parti:
+        return [Paragraphe("Le motif part par courriel à la CALEOL (LP art. 6).")]
+    consigne = (
+        "Le motif doit aussi partir par courriel à la CALEOL, avec les dossiers (LP art. 6). "
+        "Texte à copier :"
+    )
+    return [Paragraphe(consigne), Code(texte_pour_la_caleol(avis, nombre))]
+
+
+def texte_pour_la_caleol(avis: AvisDeVacance, nombre: int) -> str:
+    """Write the e-mail that the reason of a short list must be sent by, to be copied."""
     minimum = avis.termes.candidats.minimum.valeur
-    texte = (
+    return (
         f"Objet : {avis.reference}, liste de moins de {minimum} candidats\n\n"
         f"Madame, Monsieur,\n\nPour le logement {avis.reference} de {avis.bailleur.nom}, "
         f"{avis.reservataire.nom} présente {pluriel(nombre, 'candidat')}, soit moins de {minimum}, "
         f"pour la raison suivante : {(avis.motif or '').rstrip('.')}.\n\n"
         "Conformément à l'article 6 de la convention de gestion en flux."
     )
-    consigne = (
-        "Le motif doit aussi partir par courriel à la CALEOL, avec les dossiers (LP art. 6). "
-        "Texte à copier :"
-    )
-    return [Paragraphe(consigne), Code(texte)]
 
 
 def _titre(reponse: Reponse, nombre: int) -> str:
@@ -71,7 +88,20 @@ def _effet(reponse: Reponse, retire: int | None) -> str:
         return f"Le candidat n° {retire} est retiré."
     if reponse.ajoutes:
         return f"{pluriel(len(reponse.ajoutes), 'candidat ajouté', 'candidats ajoutés')}."
+    if reponse.coordonnees and not reponse.avis.motif:
+        return "Liste inchangée."
     return "Aucun nouveau candidat." if not reponse.avis.motif else "Motif enregistré."
+
+
+def _precisions(reponse: Reponse) -> tuple[str, ...]:
+    return (_coordonnees(reponse), _repetes(reponse), _doutes(reponse))
+
+
+def _coordonnees(reponse: Reponse) -> str:
+    if not reponse.coordonnees:
+        return ""
+    qui = liste_fr(f"n° {un}" for un in reponse.coordonnees)
+    return f"Coordonnées enregistrées, chiffrées : {qui}. Les deux parties les lisent sur la page."
 
 
 def _numeros(liste: Sequence[Candidature]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_currency
 
+from bot.presenters.attente import attente
 from bot.presenters.parcours import details, etapes
 from core.domain.avis import A_DECIDER, CLOS, EN_ATTENTE, AvisDeVacance, Etat, attend_une_reception
 from core.domain.candidatures import Candidature, EtatCandidature, actives, presentables
@@ -151,7 +152,7 @@ def resume_etat(
         if avis.etat in EN_ATTENTE:
             lignes.append(("Reste", reste(avis.echeance, avis.termes.zone, maintenant)))
     elif attend_une_reception(avis):
-        lignes.append(("Échéance", "aucune : pas encore de réception prouvée"))
+        lignes.append(("Échéance", f"aucune : {attente(avis)}"))
     minimum = avis.termes.candidats.minimum.valeur
     if avis.etat is not Etat.BROUILLON:
         lignes.append(("Candidats", f"{candidats} sur {minimum}"))
@@ -165,10 +166,16 @@ def resume_etat(
     return tuple(lignes)
 
 
-def candidats_masques(liste: Sequence[Candidature]) -> tuple[Liste, ...]:
-    """List candidates with masked numbers, and what became of each; a few a block."""
+def candidats_masques(
+    liste: Sequence[Candidature], connus: Set[int] = frozenset()
+) -> tuple[Liste, ...]:
+    """List candidates with masked numbers, and what became of each; a few a block.
+
+    `connus`: the numbers of those whose name and contact details are read on the signed page.
+    """
     lignes = [
         f"n° {une.numero} : {une.numero_unique.masque} ({details(une)})"
+        + (" · coordonnées : sur la page signée" if une.numero in connus else "")
         for une in liste
         if une.etat is not EtatCandidature.RETIREE
     ]
@@ -188,16 +195,23 @@ def bouton_rendre(avis: AvisDeVacance) -> Bouton:
     )
 
 
-def boutons(avis: AvisDeVacance, lecteur: Organisation) -> tuple[Bouton, ...]:
-    """Give what the reader may do about the avis in its present state."""
+def boutons(
+    avis: AvisDeVacance, lecteur: Organisation, *, par_courriel: bool = False
+) -> tuple[Bouton, ...]:
+    """Give what the reader may do about the avis in its present state.
+
+    What left by e-mail, or goes there now, is acknowledged by a person.
+    """
     ref = {"reference_avis": avis.reference}
     voir = Bouton("Voir", "avis", ref)
     if lecteur.id == avis.bailleur.id:
-        return (*_boutons_bailleur(avis, ref), voir)
+        lire = (Bouton("Lire les numéros", "numeros", ref),)
+        a_lire = par_courriel and avis.etat in A_DECIDER
+        return (*(lire if a_lire else ()), *_boutons_bailleur(avis, ref), voir)
     choix: list[Bouton] = []
     sien = lecteur.id == avis.reservataire.id
     accuse = avis.termes.reception.valeur is ModeReception.ACCUSE
-    if sien and accuse and attend_une_reception(avis):
+    if sien and attend_une_reception(avis) and (accuse or par_courriel or avis.remis_le):
         choix.append(Bouton("Accuser réception", "accuser", ref))
     if avis.etat in EN_ATTENTE or avis.etat is Etat.INCOMPLET:
         choix.append(Bouton("Proposer des candidats", "candidats", ref))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.presenters.attente import attente
 from core.domain.avis import AvisDeVacance, attend_une_reception
 from core.domain.journal import Entree
 from core.domain.organisations import Organisation
@@ -16,7 +17,7 @@ def ligne_avis(avis: AvisDeVacance, lecteur: Organisation, candidats: int) -> st
     if avis.echeance:
         morceaux.append(f"jusqu'au {jour_fr(avis.echeance.dernier_jour)} à 24 h")
     elif attend_une_reception(avis):
-        morceaux.append("pas encore reçu")
+        morceaux.append(attente(avis) if avis.remis_le else "pas encore reçu")
     if candidats:
         morceaux.append(pluriel(candidats, "candidat"))
     return " · ".join(morceaux)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.presenters import fiches, notices_suites
+from bot.presenters import candidats, fiches, notices_courriel, notices_personnes, notices_suites
+from bot.presenters.adresses import avec_la_page
 from bot.presenters.sujet import Sujet, completer, faits_de
 from bot.presenters.textes_fr import rediger
 from core.domain.avis import CLOS, EN_ATTENTE, Etat
@@ -18,10 +19,8 @@ from storage.unit_of_work import UniteDeTravail
 
 def presenter(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message | None:
     """Make the message of a notice; None when its reason has vanished."""
-    if envoi.genre is Genre.SCEAU:
-        return _sceau(envoi)
-    if envoi.genre is Genre.DROIT:
-        return _droit(envoi)
+    if envoi.genre in _SANS_AVIS:
+        return _SANS_AVIS[envoi.genre](uow, envoi, maintenant)
     avis = uow.avis.par_reference(envoi.reference or "")
     if avis is None or envoi.organisation is None and envoi.genre is not Genre.MISE_A_JOUR:
         return None
@@ -36,10 +35,14 @@ def presenter(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Messag
         tete[1] if tete else None,
         maintenant,
         lecteur,
+        notices_courriel.attend_l_accuse(uow, envoi, avis),
     )
     if not _encore_utile(sujet):
         return None
-    return _PRESENTATIONS[envoi.genre](sujet)
+    message = _PRESENTATIONS[envoi.genre](sujet)
+    if envoi.genre not in _DES_CANDIDATS or envoi.destination.par_courriel:
+        return message
+    return avec_la_page(message, avis.reference, uow.liens)
 
 
 def _encore_utile(sujet: Sujet) -> bool:
@@ -60,11 +63,13 @@ def _encore_utile(sujet: Sujet) -> bool:
             )
         case Genre.NON_REMIS:
             en_attente = avis.etat in EN_ATTENTE and avis.echeance is None
-            return en_attente or envoi.faits.get("objet") == "suite"
+            return en_attente or envoi.faits.get("objet") in ("suite", "motif")
         case Genre.MISE_A_JOUR | Genre.AVIS_RECU:
             return avis.tour == envoi.tour
         case genre if genre in notices_suites.PRESENTATIONS:
             return notices_suites.encore_utile(sujet)
+        case genre if genre in notices_courriel.PRESENTATIONS:
+            return notices_courriel.encore_utile(sujet)
         case Genre.RELANCE_RECUE:
             return avis.tour == envoi.tour and avis.seconde is not None
         case _:
@@ -139,6 +144,16 @@ def _tardifs_acceptes(sujet: Sujet) -> Message:
     return completer(sujet, rediger("candidats/reservataire_acceptes", **faits))
 
 
+def _non_remis(sujet: Sujet) -> Message:
+    """What reached nobody; a reason that the CALEOL did not get is handed over to the bailleur."""
+    faits = {"a_remettre": "", **faits_de(sujet)}
+    message = completer(sujet, rediger("alerte/bailleur_non_remis", **faits))
+    if faits["a_remettre"]:
+        texte = candidats.texte_pour_la_caleol(sujet.avis, sujet.candidats)
+        message = replace(message, blocs=(*message.blocs, Code(texte)))
+    return replace(message, gravite=Gravite.ALERTE)
+
+
 def _selon(modele: str, gravite: Gravite = Gravite.INFO) -> Callable[[Sujet], Message]:
     """Make a presenter whose template needs only the common facts."""
 
@@ -149,13 +164,13 @@ def _selon(modele: str, gravite: Gravite = Gravite.INFO) -> Callable[[Sujet], Me
     return presenter_ainsi
 
 
-def _sceau(envoi: Envoi) -> Message:
+def _sceau(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message:
     jour = jour_fr(date.fromisoformat(envoi.faits["jour"]))
     message = rediger("journal/parties_sceau", jour=jour, dossiers=int(envoi.faits["dossiers"]))
     return replace(message, blocs=(*message.blocs, Code(f"sceau {envoi.faits['empreinte']}")))
 
 
-def _droit(envoi: Envoi) -> Message:
+def _droit(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message:
     """A right retained, which goes with no avis."""
     nombres = {nom: int(envoi.faits[nom] or 0) for nom in ("part", "avant")}
     message = rediger("flux/reservataire_droit", **{**envoi.faits, **nombres})
@@ -171,7 +186,7 @@ _PRESENTATIONS: Mapping[Genre, Callable[[Sujet], Message]] = {
     Genre.RAPPEL: _rappel,
     Genre.AVIS_RECU: _selon("avis/bailleur_recu"),
     Genre.RELANCE_RECUE: _selon("relance/bailleur_recue"),
-    Genre.NON_REMIS: _selon("alerte/bailleur_non_remis", Gravite.ALERTE),
+    Genre.NON_REMIS: _non_remis,
     Genre.CANDIDATS: _selon("candidats/bailleur_recus"),
     Genre.DESIGNE: _selon("candidats/bailleur_designe", Gravite.SUCCES),
     Genre.INCOMPLET: _selon("candidats/parties_incomplet", Gravite.ALERTE),
@@ -185,5 +200,16 @@ _PRESENTATIONS: Mapping[Genre, Callable[[Sujet], Message]] = {
     Genre.REPRISE: _selon("avis/parties_reprise"),
     Genre.COMPLETE: _selon("candidats/reservataire_complete"),
     **notices_suites.PRESENTATIONS,
+    **notices_courriel.PRESENTATIONS,
     Genre.HORS_TERME: _selon("alerte/bailleur_hors_terme", Gravite.ALERTE),
 }
+
+_DES_CANDIDATS = frozenset({Genre.DESIGNE, Genre.CANDIDATS})
+"""The notices that lead to names and contact details; by e-mail, every button is a page."""
+
+_SANS_AVIS: Mapping[Genre, Callable[[UniteDeTravail, Envoi, datetime], Message | None]] = {
+    Genre.SCEAU: _sceau,
+    Genre.DROIT: _droit,
+    **notices_personnes.PRESENTATIONS,
+}
+"""The notices that go with no avis."""

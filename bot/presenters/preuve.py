@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.presenters import echeances_preuve
+from bot.presenters.contenus import contenus
 from bot.presenters.echeances_preuve import Due, objet_de
 from bot.presenters.fiches import visibles
 from bot.presenters.textes_fr import rediger_brut
@@ -25,6 +26,8 @@ from storage.unit_of_work import UniteDeTravail
 def preuve_json(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime) -> str:
     """Write the proof as JSON; with `entrees` alone anybody can compute every hash again."""
     chaine = uow.journal.chaine(avis.reference)
+    convenu = avis.termes.candidats.contenu_notification.valeur
+    tenus = contenus(chaine, uow.avis.candidatures(avis.id), convenu)
     preuve = {
         "reference": avis.reference,
         "etat": avis.etat.value,
@@ -34,7 +37,8 @@ def preuve_json(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime) 
         "parties": {"bailleur": avis.bailleur.nom, "reservataire": avis.reservataire.nom},
         "etabli_le": horodatage(maintenant),
         "zone": avis.termes.zone,
-        "contenu_notification": avis.termes.candidats.contenu_notification.valeur,
+        "contenu_notification": convenu,
+        "contenus": {f"candidat {numero}": contenu for numero, contenu in tenus.items()},
         "receptions": [_reception(une) for une in uow.avis.receptions(avis.id)],
         "echeances": [_echeance(une) for une in echeances_preuve.toutes(avis, chaine)],
         "entrees": [_entree(une) for une in chaine],
@@ -73,6 +77,8 @@ def preuve_texte(
     caches = _caches(avis, liste, lecteur or avis.bailleur)
     dues = echeances_preuve.toutes(avis, chaine)
     tenus = [une for une in chaine if une.a == Etat.REPUTE_TENU and une.de != une.a]
+    convenu = avis.termes.candidats.contenu_notification.valeur
+    par_candidat = contenus(chaine, liste, convenu)
     return rediger_brut(
         "journal/greffe_preuve",
         avis=avis,
@@ -80,6 +86,7 @@ def preuve_texte(
         termes=uow.avis.termes_de(avis.reference),
         chaine=chaine,
         repute_tenu=tenus[0] if tenus else None,
+        contenus={numero: un for numero, un in par_candidat.items() if numero not in caches},
         receptions=uow.avis.receptions(avis.id),
         echeances=[une for une in dues if une.candidat not in caches],
         cachee=lambda entree: bool(_cites(entree) & caches),

@@ -7,17 +7,22 @@ from datetime import datetime
 from typing import Any
 
 from bot.presenters import fiches
+from bot.presenters.attente import moyen_de_remise
 from core.domain.avis import AvisDeVacance, Etat, suffisance
 from core.domain.candidatures import Candidature, actives, revenu
 from core.domain.delais import Echeance, cadence, echeance_fr
 from core.domain.envois import Envoi, Genre
 from core.domain.organisations import Organisation
 from core.messages.model import Bloc, Message, Paragraphe
+from core.texte import instant_fr
 
 
 @dataclass(frozen=True)
 class Sujet:
-    """What a notice speaks of, read when it is sent: a late notice must not lie."""
+    """What a notice speaks of, read when it is sent: a late notice must not lie.
+
+    `attend_l_accuse`: by e-mail, only a person's acknowledgement will start its clock.
+    """
 
     envoi: Envoi
     avis: AvisDeVacance
@@ -25,6 +30,7 @@ class Sujet:
     tete: str | None
     maintenant: datetime
     lecteur: Organisation
+    attend_l_accuse: bool = False
 
     @property
     def candidats(self) -> int:
@@ -77,6 +83,9 @@ def faits_de(sujet: Sujet) -> dict[str, Any]:
         "pour_bailleur": sujet.pour_bailleur,
         "motif": avis.motif or "",
         "renfort": avis.renfort.nom if avis.renfort else "",
+        "sans_caleol": sujet.envoi.faits.get("caleol") == "absente",
+        "remis_le": instant_fr(avis.remis_le, avis.termes.zone) if avis.remis_le else "",
+        "remis_par": moyen_de_remise(avis),
     }
 
 
@@ -86,6 +95,8 @@ def completer(
     """Add what every notice ends with: explanation, dwelling, head of the chain, buttons."""
     avis = sujet.avis
     blocs: list[Bloc] = list(message.blocs)
+    if sujet.attend_l_accuse:
+        blocs.append(SANS_ACCUSE)
     if sujet.echeance and sujet.envoi.genre in _EXPLIQUES:
         blocs += [fiches.explication(sujet.echeance), *fiches.autres_lectures(sujet.echeance)]
     if avec_logement:
@@ -93,13 +104,27 @@ def completer(
     if sujet.envoi.doublon:
         blocs.append(Paragraphe("Ce message vous est peut-être déjà parvenu : c'est le même."))
     blocs += fiches.tete(sujet.tete) if preuve else ()
-    boutons = () if sujet.envoi.genre in _ALERTES else fiches.boutons(avis, sujet.lecteur)
-    return replace(message, blocs=tuple(blocs), boutons=boutons)
+    par_courriel = sujet.envoi.destination.par_courriel
+    boutons = fiches.boutons(avis, sujet.lecteur, par_courriel=par_courriel)
+    sans_bouton = sujet.envoi.genre in _ALERTES
+    return replace(message, blocs=tuple(blocs), boutons=() if sans_bouton else boutons)
 
+
+SANS_ACCUSE = Paragraphe(
+    "Aucun délai ne court tant que personne n'a accusé réception : faites-le sur la page "
+    "(LP art. 6)."
+)
 
 _ALERTES = frozenset({Genre.NON_REMIS, Genre.HORS_TERME})
 """Also read by administrateurs, who are no party: no button."""
 
 _EXPLIQUES = frozenset(
-    {Genre.AVIS, Genre.MISE_A_JOUR, Genre.AVIS_RECU, Genre.RELANCE_RECUE, Genre.RENFORT}
+    {
+        Genre.AVIS,
+        Genre.MISE_A_JOUR,
+        Genre.AVIS_RECU,
+        Genre.RELANCE_RECUE,
+        Genre.RENFORT,
+        Genre.ECHEANCE,
+    }
 )

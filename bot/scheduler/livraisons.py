@@ -41,6 +41,7 @@ def preparer(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Livrais
         message = presenter(uow, envoi, maintenant)
     if message is None:
         return None
+    message = _sans_lien_pour_plusieurs(message, envoi)
     par_liens = envoi.destination.par_courriel
     boutons = () if par_liens else message.boutons
     return Livraison(
@@ -52,6 +53,13 @@ def preparer(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Livrais
         _repond_a(uow, envoi),
         liens=_liens(uow, envoi, message, maintenant) if par_liens else (),
     )
+
+
+def _sans_lien_pour_plusieurs(message: Message, envoi: Envoi) -> Message:
+    """Take the links out of what several people read: each one acts for one person."""
+    if envoi.destination.prive:
+        return message
+    return replace(message, boutons=tuple(un for un in message.boutons if not un.lien))
 
 
 def _liens(

@@ -22,13 +22,18 @@ from core.domain.envois import (
     Uncertain,
 )
 from core.messages.model import Gravite, Message, Paragraphe
+from core.usecases.motifs import noter_motif_refuse
 from core.usecases.rebonds import oublier_la_remise
 from core.usecases.receptions import noter_echec, noter_envoi, noter_retard
+from core.usecases.secours import signaler_secours
 from storage.depots.envois import EtatEnvoi, delai_avant_nouvel_essai
 from storage.unit_of_work import UniteDeTravail
 
 ESSAIS_AVANT_ALERTE = 8
 ESSAIS_SANS_REPONSE = 3
+
+_POUR_UN_SEUL = frozenset({Genre.REPONSE, Genre.INVITATION, Genre.LIEN, Genre.MOTIF_CALEOL})
+"""Meant for one destination: no other one of the organisation may get it."""
 
 
 def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issue: Outcome) -> None:
@@ -99,7 +104,7 @@ def _mort(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) 
     if envoi.genre in SUR_UN_MESSAGE:
         return
     uow.canaux.enterrer(envoi.destination, raison, maintenant)
-    if envoi.organisation and envoi.genre is not Genre.REPONSE:
+    if envoi.organisation and envoi.genre not in _POUR_UN_SEUL:
         for autre in uow.canaux.destinations(envoi.organisation):
             cle = envoi.cle.removesuffix(envoi.destination.cle) + autre.cle
             uow.envois.ajouter(
@@ -114,14 +119,21 @@ def _mort(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) 
                     expire_le=envoi.expire_le,
                 )
             )
+    _dire_l_echec(uow, maintenant, envoi, raison)
+    signaler_secours(uow, maintenant, envoi.destination)
+
+
+def _dire_l_echec(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:
+    """Tell people of what reached nobody, when it matters."""
     noter_echec(uow, maintenant, envoi, raison)
+    noter_motif_refuse(uow, maintenant, envoi, raison)
 
 
 def _refuse(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:
     uow.envois.regler(envoi.id, EtatEnvoi.REFUSE, maintenant, raison=raison)
     if envoi.genre is Genre.EFFACEMENT:
         _demander_l_effacement(uow, maintenant, envoi)
-    noter_echec(uow, maintenant, envoi, raison)
+    _dire_l_echec(uow, maintenant, envoi, raison)
 
 
 def _incertain(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:
@@ -130,7 +142,7 @@ def _incertain(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: 
         uow.envois.remettre(envoi, maintenant + delai_avant_nouvel_essai(envoi.essais), raison)
     elif envoi.genre in ACCESSOIRES | SUR_UN_MESSAGE or envoi.doublon:
         uow.envois.regler(envoi.id, EtatEnvoi.PERDU_DE_VUE, maintenant, raison=raison)
-        noter_echec(uow, maintenant, envoi, raison)
+        _dire_l_echec(uow, maintenant, envoi, raison)
     else:
         quand = maintenant + delai_avant_nouvel_essai(envoi.essais)
         uow.envois.remettre(envoi, quand, raison, doublon=True)

@@ -107,10 +107,14 @@ class Envoi(NouvelEnvoi):
 
 @dataclass(frozen=True)
 class Sent:
-    """Accepted by the platform for that conversation; `horodatage` is the platform's own."""
+    """Accepted by the platform for that conversation; `horodatage` is the platform's own.
+
+    `brut`: what was really sent, whole, when the law wants it kept (LP art. 6).
+    """
 
     message: str
     horodatage: datetime | None = None
+    brut: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

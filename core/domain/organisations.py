@@ -92,7 +92,7 @@ class Membre:
 class Adresse:
     """An e-mail address by which a member reads; `secours`: only when nobody else can.
 
-    `mort_le` (UTC) is when it was found to be refused for good, None while it lives.
+    `mort_le` (UTC) is when it was found to be refused for good, None while it lives; `raison` why.
     """
 
     courriel: str
@@ -100,6 +100,7 @@ class Adresse:
     role: Role
     secours: bool = False
     mort_le: datetime | None = None
+    raison: str = ""
 
 
 @dataclass(frozen=True)

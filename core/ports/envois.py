@@ -24,8 +24,14 @@ class Envois(Protocol):
     def remises(self, reference: str, genre: Genre, tour: int, /) -> Set[str]:
         """Give the conversations (their `cle`) that accepted that round's notice."""
 
+    def compter(self, reference: str, genre: Genre, /) -> int:
+        """Count the sends of that kind about a dossier."""
+
     def racine(self, reference: str, destination: Destination, /) -> str | None:
         """Give the first message about a dossier in a conversation."""
+
+    def fermer_vers(self, destination: Destination, maintenant: datetime, /) -> None:
+        """Close what waits for a conversation that reads no more, but a legal letter (LP art. 6)."""
 
     def annuler_tableaux(self, tableau: Destination, /) -> None:
         """Drop the pending drawings of a board: a newer one comes."""
@@ -45,6 +51,9 @@ class Ecoutes(Protocol):
 
     def jusqu_a(self) -> datetime | None:
         """Give the earliest of the platforms' instants; None when no platform listens."""
+
+    def connait(self, plateforme: str, /) -> bool:
+        """Tell whether this installation serves a platform."""
 
     def silence_autour(self, instant: datetime, /) -> tuple[datetime, datetime] | None:
         """Give the last long silence if it covers `instant`: an answer may have been lost."""

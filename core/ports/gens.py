@@ -82,6 +82,9 @@ class Membres(Protocol):
     def adresses(self, organisation: int, /) -> Sequence[Adresse]:
         """Give the e-mail addresses of an organisation's active members."""
 
+    def engagement(self, adresse: str, /) -> str:
+        """Give the keyed hash that the journal keeps in place of an address."""
+
     def noter_secours(self, plateforme: str, personne: str, /, *, secours: bool) -> None:
         """Say whether an address reads only when nobody else of its organisation can."""
 
@@ -101,6 +104,12 @@ class Invitations(Protocol):
     def ajouter(self, empreinte: str, une: Invitation, expire_le: datetime, /) -> None:
         """Store the hash of a code, and what it gives."""
 
+    def derniere(self, adresse: str, maintenant: datetime, /) -> datetime | None:
+        """Give when the last invitation that waits at an address expires."""
+
+    def annuler(self, organisation: int, adresse: str, maintenant: datetime, /) -> int:
+        """Use up an organisation's invitations that wait at an address; gives how many."""
+
     def consommer(self, empreinte: str, maintenant: datetime, /) -> Invitation | None:
         """Use the code up; None when unknown, used or expired."""
 
@@ -119,6 +128,12 @@ class Canaux(Protocol):
 
     def en_secours(self, organisation: int, /) -> bool:
         """Tell whether only e-mail is left of an organisation that also used to read elsewhere."""
+
+    def en_secours_depuis(self, organisation: int, /) -> datetime | None:
+        """Give when its last conversation died, if only e-mail is left of an organisation."""
+
+    def lecteurs(self, destination: Destination, /) -> Sequence[int]:
+        """Give the organisations that read a conversation, dead or alive, by id."""
 
     def injoignable(self, organisation: int, /) -> bool:
         """Tell whether somebody is enrolled or attached, and every conversation is dead."""

@@ -19,11 +19,15 @@ from core.domain.numero_unique import NumeroUnique
 from core.domain.organisations import Destination, Organisation
 from core.ports import UnitOfWork
 from core.usecases.dossier import Acteur, consigner
+from core.usecases.menages import Coordonnees, transmettre
 
 
 @dataclass(frozen=True)
 class ProposerCandidats:
-    """Households for an avis. `sels`: one fresh random text for each numéro."""
+    """Households for an avis. `sels`: one fresh random text for each numéro.
+
+    `coordonnees`: names and contact details of some of them, from a signed page.
+    """
 
     acteur: Acteur
     organisation: Organisation
@@ -34,11 +38,16 @@ class ProposerCandidats:
     message: str
     motif: str | None = None
     confirmer: bool = False
+    coordonnees: tuple[Coordonnees, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reponse:
-    """What became of each number, and the list that results."""
+    """What became of each number, and the list that results.
+
+    `motif_parti`: the reason of a short list goes to the CALEOL by e-mail. `coordonnees`: the
+    numbers of the candidates whose name or contact details changed.
+    """
 
     avis: AvisDeVacance
     liste: tuple[Candidature, ...]
@@ -46,6 +55,8 @@ class Reponse:
     repetes: tuple[Candidature, ...] = ()
     en_doute: tuple[Candidature, ...] = ()
     tardifs: tuple[Candidature, ...] = ()
+    motif_parti: bool = False
+    coordonnees: tuple[int, ...] = ()
 
     @property
     def manquent(self) -> int:
@@ -79,8 +90,17 @@ def ajouter(
             sortes[_sorte(connue, reprise)].append(reprise or connue)
     ajoutes = tuple(sortes["ajoutes"])
     _consigner_ajouts(uow, avis, ajoutes, commande.acteur, etat, maintenant)
-    finale = tuple(uow.avis.candidatures(avis.id))
-    return Reponse(avis, finale, ajoutes, tuple(sortes["repetes"]), tuple(sortes["doutes"]))
+    transmises = transmettre(
+        uow, avis, commande.organisation, commande.acteur, commande.coordonnees, maintenant
+    )
+    return Reponse(
+        avis,
+        tuple(uow.avis.candidatures(avis.id)),
+        ajoutes,
+        tuple(sortes["repetes"]),
+        tuple(sortes["doutes"]),
+        coordonnees=transmises,
+    )
 
 
 def _reprise(

@@ -39,6 +39,8 @@ from core.usecases.dossier import (
     exiger_bailleur,
 )
 from core.usecases.echeances import faire_echoir
+from core.usecases.menages import effacer
+from core.usecases.motifs import envoyer_le_motif, faits_sans_adresse
 from core.usecases.receptions import recevoir_preuve
 
 
@@ -98,6 +100,7 @@ def retirer_candidat(
         details={"candidat": str(numero), "engagement": retiree.engagement},
     )
     consigner(uow, passage, acteur, maintenant)
+    effacer(uow, avis, numero, acteur, maintenant)
     liste = tuple(uow.avis.candidatures(avis.id))
     if not actives(liste):
         avis = replace(avis, motif=None)
@@ -208,10 +211,10 @@ def _conclure(
     avis, avant = reponse.avis, uow.avis.par_reference(reponse.avis.reference)
     motif_change = avant is not None and avis.motif != avant.motif
     if motif_change:
-        action = "motif de liste courte" if avis.motif else "motif sans objet, liste vide"
-        details = {"motif": engagement(avis.sel, avis.motif)} if avis.motif else {}
-        passage = Passage(avis, action, avis.etat, "LP art. 6", details=details)
-        avis = enregistrer(uow, passage, acteur, maintenant)
+        avis = _enregistrer_le_motif(uow, avis, acteur, maintenant)
+        motif_parti = envoyer_le_motif(uow, avis, maintenant)
+    else:
+        motif_parti = uow.envois.compter(avis.reference, Genre.MOTIF_CALEOL) > 0
     candidats = len(actives(reponse.liste))
     suite = apprecier(avis, candidats)
     if suite:
@@ -219,8 +222,10 @@ def _conclure(
     elif reponse.ajoutes or retrait:
         actualiser(uow, avis, maintenant)
     avis = faire_echoir(uow, avis, maintenant)
-    if reponse.ajoutes or suite or retrait or motif_change:
+    if reponse.ajoutes or suite or retrait or motif_change or reponse.coordonnees:
         faits = {"nombre": str(candidats), "ajoutes": str(len(reponse.ajoutes))}
+        faits |= {"coordonnees": "oui"} if reponse.coordonnees else {}
+        faits |= faits_sans_adresse(uow, avis) if motif_change else {}
         destinataire = avis.reservataire if par_le_bailleur else avis.bailleur
         genre = (
             Genre.COMPLETE
@@ -231,7 +236,17 @@ def _conclure(
     if par_le_renfort and avis.renfort:
         faits = {"par": avis.renfort.nom}
         aviser(uow, avis, avis.reservataire, Genre.COMPLETE, maintenant, faits)
-    return replace(reponse, avis=avis)
+    return replace(reponse, avis=avis, motif_parti=motif_parti)
+
+
+def _enregistrer_le_motif(
+    uow: UnitOfWork, avis: AvisDeVacance, acteur: Acteur, maintenant: datetime
+) -> AvisDeVacance:
+    """Record the reason of a short list, or that none is left: the journal has no text of it."""
+    action = "motif de liste courte" if avis.motif else "motif sans objet, liste vide"
+    details = {"motif": engagement(avis.sel, avis.motif)} if avis.motif else {}
+    passage = Passage(avis, action, avis.etat, "LP art. 6", details=details)
+    return enregistrer(uow, passage, acteur, maintenant)
 
 
 def _garder_a_part(

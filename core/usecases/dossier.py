@@ -162,8 +162,10 @@ def alerter(
 
 
 def raison_de_non_remise(uow: UnitOfWork, organisation: Organisation) -> str:
-    """Say why nobody reads: « bloque » when every conversation is dead, else « personne »."""
-    return "bloque" if uow.canaux.injoignable(organisation.id) else "personne"
+    """Say why nobody reads: every conversation is dead, mailboxes among them, or nobody is."""
+    if not uow.canaux.injoignable(organisation.id):
+        return "personne"
+    return "courriel" if uow.membres.adresses(organisation.id) else "bloque"
 
 
 def adresser(

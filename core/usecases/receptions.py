@@ -25,6 +25,7 @@ from core.usecases.dossier import (
     FLUXBOT,
     Acteur,
     actualiser,
+    adresser,
     alerter,
     aviser,
     charger,
@@ -101,7 +102,19 @@ def recevoir_preuve(
         reception.instant,
     )
     aviser(uow, avis, avis.bailleur, annonce, reception.instant)
+    _dire_l_echeance(uow, avis, reception.instant)
     return avis
+
+
+def _dire_l_echeance(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> None:
+    """Mail the exact échéance to those whose avis still says « à compter de la réception »."""
+    if avis.echeance is None:
+        return
+    lieux = uow.canaux.destinations(avis.reservataire.id)
+    adresses = [une for une in lieux if une.par_courriel]
+    faits = {"nature": avis.echeance.nature.value}
+    fin, lecteur = avis.echeance.fin, avis.reservataire.id
+    adresser(uow, avis, adresses, lecteur, Genre.ECHEANCE, maintenant, faits, fin)
 
 
 def accuser_reception(
@@ -146,7 +159,8 @@ def noter_echec(uow: UnitOfWork, maintenant: datetime, envoi: Envoi, raison: str
         {"raison": raison, "plateforme": envoi.destination.plateforme},
     )
     consigner(uow, passage, FLUXBOT, maintenant)
-    alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": "refus", "objet": objet})
+    pourquoi = "courriel" if envoi.destination.par_courriel else "refus"
+    alerter(uow, avis, Genre.NON_REMIS, maintenant, {"raison": pourquoi, "objet": objet})
 
 
 def _preuve(reception: Reception, zone: str) -> dict[str, str]:
@@ -168,7 +182,8 @@ def noter_retard(uow: UnitOfWork, maintenant: datetime, envoi: Envoi, raison: st
     avis = uow.avis.par_reference(envoi.reference, verrou=True)
     if avis and avis.tour == envoi.tour and attend_une_reception(avis):
         objet = "relance" if envoi.genre is Genre.RELANCE else "avis"
-        faits = {"raison": "attente", "objet": objet}
+        attente = "attente_courriel" if envoi.destination.par_courriel else "attente"
+        faits = {"raison": attente, "objet": objet}
         passage = Passage(
             avis,
             f"{objet} en attente de remise",

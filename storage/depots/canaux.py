@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     delete,
     exists,
+    func,
     literal,
     select,
     update,
@@ -63,19 +64,35 @@ class DepotCanaux(Depot):
 
     def en_secours(self, organisation: int) -> bool:
         """Tell whether only e-mail is left of an organisation that also used to read elsewhere."""
+        return self.en_secours_depuis(organisation) is not None
+
+    def en_secours_depuis(self, organisation: int) -> datetime | None:
+        """Give when its last conversation died, if only e-mail is left of an organisation."""
         restantes = self.destinations(organisation)
         if not restantes or not all(une.par_courriel for une in restantes):
-            return False
-        conversations = select(canal.c.adresse).where(canal.c.organisation_id == organisation)
+            return None
+        conversations = select(func.max(canal.c.mort_le)).where(
+            canal.c.organisation_id == organisation
+        )
         personnes = (
-            select(identite.c.personne)
+            select(func.max(identite.c.mort_le))
             .join(membre, membre.c.id == identite.c.membre_id)
             .where(membre.c.organisation_id == organisation, membre.c.retire_le.is_(None))
-            .where(identite.c.plateforme != COURRIEL, identite.c.mort_le.is_not(None))
+            .where(identite.c.plateforme != COURRIEL)
         )
-        return any(
-            self.connexion.execute(une.limit(1)).first() for une in (conversations, personnes)
+        morts = [self.connexion.execute(une).scalar_one() for une in (conversations, personnes)]
+        return max((un for un in morts if un), default=None)
+
+    def lecteurs(self, vers: Destination) -> Sequence[int]:
+        """Give the organisations that read a conversation, dead or alive, by id."""
+        attachees = select(canal.c.organisation_id).where(meme_conversation(canal, vers))
+        inscrites = (
+            select(membre.c.organisation_id)
+            .join(identite, identite.c.membre_id == membre.c.id)
+            .where(membre.c.retire_le.is_(None), identite.c.prive == vers.adresse)
+            .where(identite.c.plateforme == vers.plateforme)
         )
+        return sorted(self.connexion.scalars(attachees.union(inscrites)))
 
     def injoignable(self, organisation: int) -> bool:
         """Tell whether somebody is enrolled or attached, and every conversation is dead."""

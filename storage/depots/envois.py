@@ -113,9 +113,7 @@ class DepotEnvois(Depot):
 
     def par_message(self, plateforme: str, message: str) -> Envoi | None:
         """Find the send that a platform accepted under that message id."""
-        requete = select(table).where(
-            table.c.plateforme == plateforme, table.c.message == message
-        )
+        requete = select(table).where(table.c.plateforme == plateforme, table.c.message == message)
         ligne = self.connexion.execute(requete.limit(1)).one_or_none()
         return self._lire(ligne) if ligne else None
 
@@ -136,6 +134,15 @@ class DepotEnvois(Depot):
                 table.c.genre == Genre.MISE_A_JOUR,
                 table.c.etat == EtatEnvoi.EN_ATTENTE,
             )
+        )
+
+    def fermer_vers(self, vers: Destination, maintenant: datetime) -> None:
+        """Close what waits for a conversation that reads no more, but a legal letter (LP art. 6)."""
+        self.connexion.execute(
+            update(table)
+            .where(meme_conversation(table, vers), table.c.etat == EtatEnvoi.EN_ATTENTE)
+            .where(table.c.genre != Genre.MOTIF_CALEOL)
+            .values(etat=EtatEnvoi.OBSOLETE, regle_le=maintenant, corps_chiffre=None)
         )
 
     def annuler_tableaux(self, tableau: Destination) -> None:

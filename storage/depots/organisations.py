@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from core.domain.convention import Convention
 from core.domain.organisations import (
@@ -197,9 +197,30 @@ class DepotMembres(Depot):
             .order_by(identite.c.personne)
         )
         return [
-            Adresse(une.personne, une.membre_id, Role(une.role), une.secours, une.mort_le)
+            Adresse(
+                une.personne,
+                une.membre_id,
+                Role(une.role),
+                une.secours,
+                une.mort_le,
+                une.raison or "",
+            )
             for une in self.connexion.execute(requete)
         ]
+
+    def engagement(self, adresse: str) -> str:
+        """Give the keyed hash that the journal keeps in place of an address."""
+        return self.coffre.index(adresse)
+
+    def plateformes(self) -> Mapping[int, Sequence[str]]:
+        """Give the platforms on which each person reads, by member's number."""
+        requete = select(identite.c.membre_id, identite.c.plateforme).order_by(
+            identite.c.membre_id, identite.c.plateforme
+        )
+        trouvees: dict[int, list[str]] = {}
+        for une in self.connexion.execute(requete):
+            trouvees.setdefault(une.membre_id, []).append(une.plateforme)
+        return trouvees
 
     def noter_secours(self, plateforme: str, personne: str, *, secours: bool) -> None:
         """Say whether an address reads only when nobody else of its organisation can."""
@@ -259,6 +280,36 @@ class DepotInvitations(Depot):
         ligne = self.connexion.execute(requete).one_or_none()
         return _lire_invitation(ligne) if ligne else None
 
+    def en_attente(
+        self, organisation_id: int, maintenant: datetime
+    ) -> Sequence[tuple[str, datetime]]:
+        """Give (address, expiry) of an organisation's invitations that wait, the last of each."""
+        requete = (
+            select(invitation.c.courriel, func.max(invitation.c.expire_le))
+            .where(invitation.c.organisation_id == organisation_id, _attend(maintenant))
+            .group_by(invitation.c.courriel)
+            .order_by(invitation.c.courriel)
+        )
+        return [(adresse, expire_le) for adresse, expire_le in self.connexion.execute(requete)]
+
+    def derniere(self, adresse: str, maintenant: datetime) -> datetime | None:
+        """Give when the last invitation that waits at an address expires."""
+        requete = select(func.max(invitation.c.expire_le)).where(
+            invitation.c.courriel == adresse, _attend(maintenant)
+        )
+        expire_le: datetime | None = self.connexion.execute(requete).scalar_one()
+        return expire_le
+
+    def annuler(self, organisation_id: int, adresse: str, maintenant: datetime) -> int:
+        """Use up an organisation's invitations that wait at an address; gives how many."""
+        requete = (
+            update(invitation)
+            .where(invitation.c.organisation_id == organisation_id, _attend(maintenant))
+            .where(invitation.c.courriel == adresse)
+            .values(utilisee_le=maintenant)
+        )
+        return self.connexion.execute(requete).rowcount
+
     def consommer(self, empreinte: str, maintenant: datetime) -> Invitation | None:
         """Use the code up; None when unknown, used or expired."""
         pris = self.connexion.execute(
@@ -271,6 +322,15 @@ class DepotInvitations(Depot):
             return None
         requete = _invitations().where(invitation.c.empreinte == empreinte)
         return _lire_invitation(self.connexion.execute(requete).one())
+
+
+def _attend(maintenant: datetime) -> ColumnElement[bool]:
+    """Give the condition that an invitation sent to an address still waits there."""
+    return (
+        invitation.c.courriel.is_not(None)
+        & invitation.c.utilisee_le.is_(None)
+        & (invitation.c.expire_le > maintenant)
+    )
 
 
 def _invitations() -> Any:

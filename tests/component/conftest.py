@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from core.domain.organisations import Role
 from storage.unit_of_work import Base
+from tests.component.courriel import SceneCourriel
 from tests.component.instantanes import Instantanes
 from tests.component.scene import VACANCE, Scene, groupe
 from tests.component.suites import designer
@@ -75,3 +76,12 @@ async def designe(scene_ouverte: Scene, instantanes: Instantanes) -> Scene:
 def port() -> str:
     """Name the réservataire's group."""
     return groupe().adresse
+
+
+@pytest_asyncio.fixture
+async def scene_courriel(base_sqlite: Base, incidents: list[Any]) -> SceneCourriel:
+    """Nadia (SIDR) and Ana (administratrice, SIDR) on chat, and a mail server."""
+    scene = SceneCourriel(base_sqlite)
+    scene.inscrire("nadia", "SIDR")
+    scene.inscrire("ana", "SIDR", Role.ADMINISTRATEUR)
+    return scene

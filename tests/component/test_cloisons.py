@@ -19,6 +19,7 @@ DE_RESERVATAIRE = [
     "/accuser {}",
     "/visite {} 1 date=10/03/2026",
     "/numeros {}",
+    "/page {}",
     "/preuve {}",
 ]
 DE_BAILLEUR = [

@@ -6,6 +6,7 @@ from core.domain.avis import Etat
 from core.domain.envois import Genre
 from core.domain.organisations import Organisation
 from tests.builders import LE_PORT, SIDR, TERRITOIRE
+from tests.golden.cas_courriel import COURRIELS
 from tests.golden.cas_suites import SUITES
 from tests.golden.decor import TETE, Cas, avis_de, jours_avant
 
@@ -193,4 +194,5 @@ NOTICES = (
     *_non_remis(),
     _suite_non_remise(),
     *SUITES,
+    *COURRIELS,
 )

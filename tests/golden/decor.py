@@ -10,12 +10,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from bot.channels.base import Livraison
-from bot.presenters.notices import presenter
+from bot.presenters.notices import _SANS_AVIS, presenter
 from core.domain.avis import AvisDeVacance, Etat
 from core.domain.candidatures import Candidature
 from core.domain.delais import Echeance
 from core.domain.envois import Envoi, Genre
-from core.domain.organisations import Destination, Organisation
+from core.domain.organisations import Destination, Membre, Organisation, Role
 from core.domain.parcours import Parcours
 from core.messages.model import Bouton
 from tests.builders import (
@@ -33,6 +33,8 @@ from tests.builders import (
 
 ORGANISATIONS = (SIDR, LE_PORT, TERRITOIRE, PREFET, SODIAC)
 TETE = "0123456789abcdef" * 4
+LIEU = Destination("essai", "E1/C1", None, prive=False)
+LIEN = "https://fluxbot.example/p/jeton"
 LOGEMENT = un_logement(
     charges=Decimal("85"),
     rpls="0123456789",
@@ -94,8 +96,13 @@ def unite(
     avis: Sequence[AvisDeVacance],
     liste: Sequence[Candidature],
     connues: Sequence[Organisation],
+    *,
+    pages: bool = False,
 ) -> Any:
-    """Stand for the unit of work: what the presenters read, and nothing else."""
+    """Stand for the unit of work: what the presenters read, and nothing else.
+
+    `pages`: signed pages are served.
+    """
     return SimpleNamespace(
         avis=SimpleNamespace(
             par_reference=lambda nom: next((un for un in avis if un.reference == nom), None),
@@ -106,6 +113,11 @@ def unite(
             par_id=lambda numero: next(une for une in connues if une.id == numero)
         ),
         journal=SimpleNamespace(tete=lambda _: (7, TETE)),
+        canaux=SimpleNamespace(en_secours=lambda _: True, destinations=lambda _: (LIEU,)),
+        membres=SimpleNamespace(
+            par_id=lambda numero: Membre(numero, LE_PORT, Role.AGENT), prives=lambda _: (LIEU,)
+        ),
+        liens=SimpleNamespace(pour=lambda *_: LIEN) if pages else None,
     )
 
 
@@ -118,15 +130,16 @@ def livraison(cas: Cas) -> Livraison:
     """Make the delivery of a notice, as the dispatcher does."""
     envoi = Envoi(
         cas.genre,
-        Destination("essai", "E1/C1", None, prive=False),
+        LIEU,
         cas.nom,
         cas.maintenant,
-        None if cas.genre in (Genre.SCEAU, Genre.DROIT) else cas.avis.reference,
+        None if cas.genre in _SANS_AVIS else cas.avis.reference,
         cas.lecteur.id,
         {"tour": str(cas.avis.tour), **cas.faits},
         doublon=cas.doublon,
     )
-    uow = unite((cas.avis,), cas.liste, cas.organisations)
+    pages = cas.genre is Genre.LIEN
+    uow = unite((cas.avis,), cas.liste, cas.organisations, pages=pages)
     message = presenter(uow, envoi, cas.maintenant)
     assert message, f"{cas.nom}: this notice has no reason to be sent"
     return Livraison(envoi, message, jetons(message.boutons))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.handlers import formulaires, formulaires_suites
+from bot.handlers import formulaires, formulaires_adresse, formulaires_suites
 from core.messages.forms import Formulaire
 from tests.builders import LE_PORT, PREFET, TERRITOIRE, une_convention
 
@@ -21,6 +21,7 @@ DE_REFERENCE = {
     "preuve": "Fichier de preuve",
     "retour": "Retour sur un candidat",
 }
+ADRESSES = ("jean@ville.example", "logement@ville.example")
 JOUR = date(2026, 12, 15)
 SANS_CHOIX = {"accuser": "Accuser réception", "numeros": "Lire les numéros"}
 """The titles that the commands give to the question « quel avis ? »."""
@@ -47,6 +48,10 @@ def tous(*noms: str) -> dict[str, Formulaire]:
         "reponse": formulaires_suites.formulaire_reponse(REF, (1, 2), JOUR),
         "bail": formulaires_suites.formulaire_bail(REF, (1,), JOUR),
         "visite": formulaires_suites.formulaire_visite(REF, (1, 2, 3), JOUR),
+        **{
+            f"adresse-{action}": formulaires_adresse.formulaire_adresse(action, ADRESSES, {})
+            for action in formulaires_adresse.ACTIONS
+        },
         **{
             f"reference-{commande}": formulaires.formulaire_reference(commande, titre, REFERENCES)
             for commande, titre in DE_REFERENCE.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.domain.journal import engagement
 from core.domain.parcours import Parcours
 from core.messages.forms import Formulaire
 from tests.golden.decor import ORGANISATIONS, Cas
@@ -33,6 +34,8 @@ def notice(cas: Cas) -> Cas:
         ),
     )
     faits = {nom: HOSTILE if nom == "par" else valeur for nom, valeur in cas.faits.items()}
+    if "engagement" in faits:
+        faits["engagement"] = engagement(avis.sel, HOSTILE)
     return replace(
         cas,
         parcours=tuple(_course(un) for un in cas.parcours),

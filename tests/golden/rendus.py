@@ -32,7 +32,7 @@ def _rangs(message: Message) -> Iterator[str]:
         return
     yield ""
     for rang in pose.inline_keyboard:
-        yield " ".join(f"[{un.text} → {un.callback_data}]" for un in rang)
+        yield " ".join(f"[{un.text} → {un.url or un.callback_data}]" for un in rang)
 
 
 def en_slack(message: Message) -> Json:

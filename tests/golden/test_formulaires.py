@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.slack.modale import formulaire
 from bot.channels.telegram.render import clavier, html
-from bot.handlers import formulaires, formulaires_suites
+from bot.handlers import formulaires, formulaires_adresse, formulaires_suites
 from bot.handlers.dialogues import _question
 from bot.presenters.corps import vue_du_formulaire
 from core.errors import Refus
@@ -43,7 +43,7 @@ def refus_possibles(un: Formulaire) -> Iterator[Message]:
 
 def test_every_form_has_a_golden() -> None:
     source = inspect.getsource(formes)
-    for module in (formulaires, formulaires_suites):
+    for module in (formulaires, formulaires_adresse, formulaires_suites):
         faits = {nom for nom, _ in inspect.getmembers(module, inspect.isfunction)}
         ici = module.__name__.rpartition(".")[2]
         connus = {nom for nom in faits if nom.startswith("formulaire_")}

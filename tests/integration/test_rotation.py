@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.envois import Genre
+from core.domain.menages import Menage
 from storage.coffre import CleAbsente, CleInvalide, Coffre, nouvelle_cle
 from storage.depots.dialogues import Dialogue
 from storage.rotation import rechiffrer
@@ -32,6 +33,9 @@ def pleine(base: Base) -> Base:
     with ancienne.transaction() as uow:
         avis, port = creer_avis(uow), organisation(uow, "Le Port")
         uow.avis.ajouter_candidature(avis.id, candidature(1, port.id))
+        uow.menages.enregistrer(
+            avis.id, 1, Menage(nom="Nguyễn"), port.id, "sel", "engagement", MAINTENANT
+        )
         uow.envois.ajouter(nouvel_envoi("1", genre=Genre.REPONSE, corps="réponse"))
         uow.arrivees.ajouter("essai", "1", "arrivée", MAINTENANT)
         echeance = MAINTENANT.replace(year=2027)
@@ -56,6 +60,7 @@ def lire(base: Base) -> list[str]:
         assert dialogue
         return [
             *(une.numero_unique.valeur for une in uow.avis.candidatures(avis.id)),
+            *(un.nom for un in uow.menages.de(avis.id).values()),
             *(un.corps or "" for un in uow.envois.a_prendre(MAINTENANT, ["essai"])),
             *(une.charge for une in uow.arrivees.en_attente("essai")),
             dialogue.reponses["numeros"],
@@ -63,12 +68,12 @@ def lire(base: Base) -> list[str]:
 
 
 def test_everything_encrypted_is_gone_through(pleine: Base) -> None:
-    assert tourner(pleine) == 4
+    assert tourner(pleine) == 5
 
 
 def test_after_the_rotation_the_new_key_alone_reads_everything(pleine: Base) -> None:
     tourner(pleine)
-    assert lire(ouvrir(pleine, NOUVELLE)) == [NUR, "réponse", "arrivée", NUR]
+    assert lire(ouvrir(pleine, NOUVELLE)) == [NUR, "Nguyễn", "réponse", "arrivée", NUR]
 
 
 def test_after_the_rotation_the_old_key_reads_nothing(pleine: Base) -> None:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from bot.channels import pieces
+from bot.channels.base import Plateforme
+from bot.channels.sandbox.boite import Courrier, ExpediteurBoite
 from bot.channels.sandbox.messagerie import NOM, ExpediteurSandbox, Messagerie
 from bot.clock import HorlogeReglable
 from bot.handlers.request import Fichier, Request
 from bot.handlers.router import Routeur
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.jobs import battre
-from core.domain.organisations import Destination, Role
+from core.domain.organisations import COURRIEL, Destination, Role
 from storage.unit_of_work import Base
 
 DUREE_PANNE = timedelta(days=5)
@@ -34,30 +36,53 @@ class Bac:
     """Runs the real program on an adjustable clock."""
 
     def __init__(
-        self, base: Base, horloge: HorlogeReglable, personnes: tuple[Personne, ...]
+        self,
+        base: Base,
+        horloge: HorlogeReglable,
+        personnes: tuple[Personne, ...],
+        courrier: Courrier | None = None,
     ) -> None:
-        """Take a migrated database where the organisations are known; must run in a loop."""
+        """Take a migrated database where the organisations are known; must run in a loop.
+
+        Without `courrier` nobody is written to by e-mail.
+        """
         self.base = base
         self.horloge = horloge
         self.personnes = {une.cle: une for une in personnes}
         self.messagerie = Messagerie(horloge.maintenant)
-        self.dispatcher = Dispatcher(base, {NOM: ExpediteurSandbox(self.messagerie)}, horloge)
+        self.courrier = courrier
+        self.dispatcher = Dispatcher(base, self._plateformes(), horloge)
         self._routeur = Routeur(base)
         self._verrou = asyncio.Lock()
 
+    def _plateformes(self) -> dict[str, Plateforme]:
+        plateformes: dict[str, Plateforme] = {NOM: ExpediteurSandbox(self.messagerie)}
+        if self.courrier:
+            plateformes[COURRIEL] = ExpediteurBoite(
+                self.messagerie, self.courrier.composer, self.horloge.maintenant
+            )
+        return plateformes
+
     def inscrire_tous(self) -> None:
-        """Enrol the sandbox's people."""
+        """Enrol the sandbox's people, in chat and by e-mail."""
+        gens = [(une.organisation, une.role, NOM, une.cle) for une in self.personnes.values()]
+        if self.courrier:
+            gens += [
+                (un.organisation, Role.REFERENT, COURRIEL, un.adresse)
+                for un in self.courrier.correspondants
+            ]
+        maintenant = self.horloge.maintenant()
         with self.base.transaction() as uow:
             toutes = {une.nom: une for une in uow.organisations.toutes()}
-            for une in self.personnes.values():
-                uow.membres.ajouter(
-                    toutes[une.organisation],
-                    une.role,
-                    NOM,
-                    une.cle,
-                    une.cle,
-                    self.horloge.maintenant(),
-                )
+            for organisation, role, plateforme, cle in gens:
+                uow.membres.ajouter(toutes[organisation], role, plateforme, cle, cle, maintenant)
+        self._ecouter_les_pages()
+
+    def _ecouter_les_pages(self) -> None:
+        """Note that the signed pages answer, as the real platform does at each tick."""
+        if self.courrier:
+            with self.base.transaction() as uow:
+                uow.ecoutes.noter(COURRIEL, self.horloge.maintenant())
 
     async def ecrire(self, cle: str, texte: str) -> None:
         """A person types a text."""
@@ -144,8 +169,14 @@ class Bac:
         with self.base.transaction() as uow:
             return uow.jalons.prochaine_echeance()
 
+    async def vider(self) -> None:
+        """Send what waits: something was done on a signed page."""
+        async with self._verrou:
+            await self.dispatcher.vider()
+
     async def _battre(self) -> None:
         async with self._verrou:
+            await asyncio.to_thread(self._ecouter_les_pages)
             await asyncio.to_thread(battre, self.base, self.horloge.maintenant())
             await self.dispatcher.vider()
 

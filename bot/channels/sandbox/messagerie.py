@@ -17,6 +17,17 @@ NOM = "sandbox"
 
 
 @dataclass(frozen=True)
+class Courriel:
+    """A mail as its reader's program shows it; `suite`: it follows another in its conversation."""
+
+    objet: str
+    de: str
+    a: str
+    html: str
+    suite: bool = False
+
+
+@dataclass(frozen=True)
 class MessageMontre:
     """One message of a conversation; `message` is None for what the person typed or sent.
 
@@ -33,6 +44,7 @@ class MessageMontre:
     modifie: bool = False
     silencieux: bool = False
     fichier: bool = False
+    courriel: Courriel | None = None
 
 
 class Messagerie:
@@ -60,6 +72,11 @@ class Messagerie:
     def deposer(self, adresse: str, nom: str) -> MessageMontre:
         """Add a file that a person sent, by its name."""
         montre = MessageMontre(self._suivant(), self._maintenant(), nom, fichier=True)
+        return self._ajouter(adresse, montre)
+
+    def recevoir(self, adresse: str, courriel: Courriel) -> MessageMontre:
+        """Add a mail."""
+        montre = MessageMontre(self._suivant(), self._maintenant(), courriel=courriel)
         return self._ajouter(adresse, montre)
 
     def poster(self, adresse: str, livraison: Livraison) -> MessageMontre:

@@ -16,7 +16,7 @@ from bot.channels.slack.adresses import NOM
 from bot.channels.slack.courrier import Courrier
 from bot.channels.slack.fichiers import fichiers_de
 from bot.channels.slack.modale import champs_montres, lire_souvenir, saisies
-from bot.channels.slack.render import CONFIRME
+from bot.channels.slack.render import CONFIRME, OUVRE_UNE_PAGE
 from bot.handlers.commandes import PAR_NOM
 from bot.handlers.request import Request
 from core.domain.organisations import Destination
@@ -97,8 +97,11 @@ def _commande(courrier: Courrier, modale: str | None) -> Request:
     return _dans_la_modale(requete, modale)
 
 
-def _bouton(courrier: Courrier, modale: str | None) -> Request:
+def _bouton(courrier: Courrier, modale: str | None) -> Request | None:
+    """Read a button pressed; nothing for one that only opens a page."""
     corps, action = courrier.corps, courrier.corps["actions"][0]
+    if str(action.get("action_id", "")).startswith(OUVRE_UNE_PAGE):
+        return None
     _, _, personne = courrier.auteur.partition("/")
     contenant = corps.get("container") or {}
     reponse = adresses.a_part(courrier.equipe, personne, _lieu(corps))

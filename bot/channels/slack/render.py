@@ -19,6 +19,9 @@ TITRE_MAX = 140
 LIBELLE_MAX = 70
 _SIGNES = {Gravite.SUCCES: "✅ ", Gravite.ALERTE: "⚠️ ", Gravite.REFUS: "✋ "}
 _OUVRE, _AGIT = "formulaire", "action"
+OUVRE_UNE_PAGE = "lien"
+"""Starts the `action_id` of a button that the person's browser follows: nothing is left to do."""
+
 CONFIRME = "confirme"
 """Starts the `action_id` of a button that Slack has confirmed before it is sent."""
 
@@ -87,6 +90,8 @@ def _bouton(bouton: Bouton, jeton: str) -> Bloc_:
         "text": simple(bouton.libelle, LIBELLE_MAX),
         "value": jeton,
     }
+    if bouton.lien:
+        element["url"] = bouton.lien
     if bouton.confirmation:
         element["style"] = "danger"
         element["confirm"] = {
@@ -99,6 +104,8 @@ def _bouton(bouton: Bouton, jeton: str) -> Bloc_:
 
 
 def _nature(bouton: Bouton) -> str:
+    if bouton.lien:
+        return OUVRE_UNE_PAGE
     if bouton.confirmation:
         return CONFIRME
     commande = PAR_NOM.get(bouton.commande)

@@ -67,12 +67,16 @@ def clavier(
         if message.question and groupe:
             return ForceReply(selective=True)
         return None
-    boutons = [
-        InlineKeyboardButton(un.libelle[:LIBELLE_MAX], callback_data=jeton)
-        for un, jeton in zip(message.boutons, jetons, strict=True)
-    ]
+    boutons = [_bouton(un, jeton) for un, jeton in zip(message.boutons, jetons, strict=True)]
     largeur = _largeur(message.boutons)
     return InlineKeyboardMarkup([boutons[i : i + largeur] for i in range(0, len(boutons), largeur)])
+
+
+def _bouton(bouton: Bouton, jeton: str) -> InlineKeyboardButton:
+    libelle = bouton.libelle[:LIBELLE_MAX]
+    if bouton.lien:
+        return InlineKeyboardButton(libelle, url=bouton.lien)
+    return InlineKeyboardButton(libelle, callback_data=jeton)
 
 
 def _largeur(boutons: Sequence[Bouton]) -> int:

@@ -27,6 +27,17 @@ ENTETES = {
     "cache-control": "no-cache",
 }
 
+COURRIELS = "/courriel/"
+"""Where mails are shown, in a frame of the page: they hold their own styles, and nothing else."""
+
+ENTETES_DU_COURRIEL = {
+    **ENTETES,
+    "content-security-policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "
+        "sandbox allow-popups allow-popups-to-escape-sandbox"
+    ),
+}
+
 _PHRASES = {
     400: "Cette demande est incomplète ou mal formée. Revenez à la page et recommencez.",
     403: "Cette demande ne vient pas de la page du bac à sable. Ouvrez la page, puis recommencez.",
@@ -54,7 +65,9 @@ class Garde:
 
         async def envoyer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(ENTETES)
+                du_courriel = scope["path"].startswith(COURRIELS)
+                entetes = ENTETES_DU_COURRIEL if du_courriel else ENTETES
+                MutableHeaders(scope=message).update(entetes)
             await send(message)
 
         refus = _refus(scope)

@@ -11,11 +11,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.channels.sandbox.boite import CLE
 from bot.web.sandbox_page.etat import Page
 from bot.web.sandbox_page.gabarits import rendre
-from bot.web.sandbox_page.garde import RefusDePage
+from bot.web.sandbox_page.garde import COURRIELS, RefusDePage
 from bot.web.sandbox_page.panneaux import panneaux
 from bot.web.sandbox_page.vues import VuePersonne, fil, genre_du_bloc, heure_longue, personnes
+
+_AILLEURS = '<base target="_blank">'
 
 
 def routes(page: Page) -> list[Route]:
@@ -30,7 +33,7 @@ def routes(page: Page) -> list[Route]:
         return HTMLResponse(rendre("_bandeau", **_bandeau(page)))
 
     async def conversation(request: Request) -> Response:
-        cle = exiger_personne(page, request.path_params["cle"])
+        cle = exiger_fil(page, request.path_params["cle"])
         faits = {"cle": cle, "messages": fil(page, cle), "genre_du_bloc": genre_du_bloc}
         return HTMLResponse(rendre("_fil", **faits))
 
@@ -43,6 +46,7 @@ def routes(page: Page) -> list[Route]:
     return [
         Route("/", tout),
         Route("/piece/{cle}/{message}", _piece(page)),
+        Route(f"{COURRIELS}{{numero}}", _courriel(page)),
         Route("/bandeau", bandeau),
         Route("/conversation/{cle}", conversation),
         Route("/panneaux", bas_de_page),
@@ -67,6 +71,23 @@ def _piece(page: Page) -> Callable[[Request], Awaitable[Response]]:
     return piece
 
 
+def _courriel(page: Page) -> Callable[[Request], Awaitable[Response]]:
+    """Give the route of a mail's own page, as it left; its links open beside the sandbox."""
+
+    async def courriel(request: Request) -> Response:
+        montre = page.bac.messagerie.trouver(CLE, request.path_params["numero"])
+        if montre is None or montre.courriel is None:
+            raise RefusDePage(404, "Ce courriel n'existe plus. Revenez à la page d'accueil.")
+        return HTMLResponse(_AILLEURS + montre.courriel.html)
+
+    return courriel
+
+
+def exiger_fil(page: Page, cle: str) -> str:
+    """Give the key of a conversation, the mails' one included; raises RefusDePage."""
+    return cle if cle == CLE and page.bac.courrier else exiger_personne(page, cle)
+
+
 def exiger_personne(page: Page, cle: str) -> str:
     """Give the person's key; raises RefusDePage when nobody has it."""
     if cle not in page.bac.personnes:
@@ -81,7 +102,8 @@ def _bandeau(page: Page) -> dict[str, Any]:
 def _conversations(page: Page, gens: Sequence[VuePersonne]) -> dict[str, Any]:
     return {
         "gens": gens,
-        "fils": {un.cle: fil(page, un.cle) for un in gens},
+        "fils": {cle: fil(page, cle) for cle in (*(un.cle for un in gens), CLE)},
+        "courrier": page.bac.courrier,
         "bailleur": next((un for un in gens if un.est_bailleur), None),
         "reservataire": next((un for un in gens if not un.est_bailleur), None),
         "genre_du_bloc": genre_du_bloc,

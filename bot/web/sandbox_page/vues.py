@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,9 +13,10 @@ from bot.channels.images import dimensions, est_une_image
 from bot.channels.sandbox.bac import Personne
 from bot.channels.sandbox.messagerie import MessageMontre
 from bot.presenters.corps import ChampVu, FormulaireVu
+from bot.web.formulaires import avec_saisie, erreur_generale
 from bot.web.sandbox_page.etat import ZONE, Brouillon, Page
 from core.domain.organisations import LIBELLES_NATURE, Organisation
-from core.messages.model import Bloc, Piece
+from core.messages.model import Bloc, Bouton, Piece
 from core.texte import instant_fr
 
 MESSAGES_MAX = 200
@@ -82,10 +82,10 @@ class VueMessage:
         lisible = self.piece and self.piece.type.startswith("text/")
         return self.piece.contenu.decode(errors="replace") if self.piece and lisible else ""
 
-    def boutons(self) -> list[tuple[str, str]]:
-        """Give (label, token) of the message's buttons."""
-        libelles = [un.libelle for un in self.montre.message.boutons] if self.montre.message else []
-        return list(zip(libelles, self.montre.jetons, strict=False))
+    def boutons(self) -> list[tuple[Bouton, str]]:
+        """Give each of the message's buttons with its token."""
+        boutons = self.montre.message.boutons if self.montre.message else ()
+        return list(zip(boutons, self.montre.jetons, strict=False))
 
 
 def personnes(page: Page) -> list[VuePersonne]:
@@ -156,24 +156,5 @@ def _formulaire(
     """Put what was typed, and what is wrong with it, back in the form."""
     if vu is None or brouillon is None:
         return vu, ""
-    champs = tuple(
-        replace(
-            un,
-            valeur=brouillon.champs.get(un.nom, ""),
-            erreur=_sans_repeter(un, brouillon.erreurs.get(un.nom, "")),
-        )
-        for un in vu.champs
-    )
-    return replace(vu, champs=champs), _erreur_generale(vu.champs, brouillon)
-
-
-def _sans_repeter(champ: ChampVu, erreur: str) -> str:
-    """Leave out what already stands above and below the field."""
-    phrase = erreur.removeprefix(f"{champ.libelle} : ").removesuffix(champ.aide).strip()
-    return phrase[:1].upper() + phrase[1:]
-
-
-def _erreur_generale(champs: Sequence[ChampVu], brouillon: Brouillon) -> str:
-    """Give the faults that belong to no field shown."""
-    noms = {un.nom for un in champs}
-    return " ".join(phrase for nom, phrase in brouillon.erreurs.items() if nom not in noms)
+    montre = avec_saisie(vu, brouillon.champs, brouillon.erreurs)
+    return montre, erreur_generale(vu.champs, brouillon.erreurs)

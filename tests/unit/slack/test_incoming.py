@@ -7,8 +7,10 @@ from slack_sdk import WebClient
 
 from bot.channels.slack import adresses
 from bot.channels.slack.modale import attente
+from bot.channels.slack.render import blocs
+from core.messages.model import Bouton, Message
 from tests.fakes.slack import Channel, FakeSlack, User
-from tests.unit.slack.gestes import REF, demande, ouvrir_modale, poster, vue_des_candidats
+from tests.unit.slack.gestes import REF, demande, lu, ouvrir_modale, poster, vue_des_candidats
 
 
 def test_a_command_in_a_channel_is_answered_to_its_author_alone(
@@ -72,6 +74,15 @@ def test_a_button_that_slack_had_confirmed_says_so(
     fake: FakeSlack, client: WebClient, marie: User
 ) -> None:
     assert demande(fake.press(marie, poster(fake, client, marie), "Rendre")).confirme
+
+
+def test_a_button_that_opened_a_page_asks_for_nothing_more(
+    fake: FakeSlack, client: WebClient, marie: User
+) -> None:
+    page = Bouton("Ouvrir la page", "page", lien="https://fluxbot.test/p/jeton")
+    rendus = blocs(Message("Page", (), (page,)), ("jeton",), fake.team.id)
+    client.chat_postMessage(channel=marie.id, text="Page", blocks=rendus)
+    assert lu(fake.press(marie, fake.last(marie), "Ouvrir la page")) is None
 
 
 def test_a_button_of_a_modal_is_answered_in_that_modal(

@@ -12,6 +12,7 @@ from bot.channels.slack.render import (
     CONFIRME,
     LIBELLE_MAX,
     LONGUEUR_MAX,
+    OUVRE_UNE_PAGE,
     TITRE_MAX,
     blocs,
     echapper,
@@ -135,6 +136,16 @@ def test_each_button_bears_its_token_and_says_what_it_will_do() -> None:
     assert rendre["action_id"].startswith(CONFIRME)
     assert not ouvre_un_formulaire(rendre["action_id"])
     assert ["confirm" in un for un in actions["elements"]] == [False, False, True]
+
+
+def test_a_button_that_opens_a_page_bears_its_address() -> None:
+    bouton = Bouton("Ouvrir", "page", lien="https://fluxbot.test/p/" + "j" * 400)
+    rendus = blocs(Message("T", (), (bouton,)), ("jeton",), "T1")
+    assert problems_of_message({"blocks": rendus}) == []
+    (element,) = rendus[1]["elements"]
+    assert element["url"] == bouton.lien
+    assert element["action_id"].startswith(OUVRE_UNE_PAGE)
+    assert not ouvre_un_formulaire(element["action_id"])
 
 
 def test_the_buttons_name_the_workspace_of_the_bot_that_shows_them() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telegram import ForceReply, InlineKeyboardMarkup
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.channels.telegram.render import LONGUEUR_MAX, clavier, html
 from core.messages.model import Bouton, Champs, Code, Gravite, Liste, Message, Paragraphe
 from tests.fakes.telegram import parse_html
+from tests.fakes.telegram.limits import check_markup
 
 HOSTILES = ("<b>", "</b>", "&amp;", "<script>alert(1)</script>", "a < b & c > d", '"«»’', "\u202e")
 textes = st.one_of(
@@ -69,6 +70,14 @@ def test_a_question_without_choices_asks_a_group_to_reply_to_it() -> None:
     question = Message("Loyer ?", question=True)
     assert isinstance(clavier(question, (), groupe=True), ForceReply)
     assert clavier(question, (), groupe=False) is None
+
+
+def test_a_button_that_opens_a_page_bears_its_address_and_no_token() -> None:
+    lien = "https://fluxbot.test/p/jeton"
+    ((pose,),) = _rangs(Message("Page", boutons=(Bouton("Ouvrir", "page", lien=lien),)))
+    assert isinstance(pose, InlineKeyboardButton)
+    assert (pose.url, pose.callback_data) == (lien, None)
+    check_markup(InlineKeyboardMarkup([[pose]]).to_dict())
 
 
 def _rangs(message: Message) -> tuple[tuple[object, ...], ...]:

@@ -1,0 +1,43 @@
+"""Notices that go with no avis: an organisation left with e-mail alone, a new signed link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.presenters.textes_fr import rediger
+from core.domain.acces import VALIDITE, But
+from core.domain.envois import Envoi, Genre
+from core.messages.model import Bouton, Gravite, Message
+from storage.unit_of_work import UniteDeTravail
+
+
+def _secours(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message | None:
+    """Tell administrateurs, so long as it is true."""
+    numero = int(envoi.faits["organisation"])
+    if not uow.canaux.en_secours(numero):
+        return None
+    nom = uow.organisations.par_id(numero).nom
+    message = rediger("alerte/administrateurs_secours", organisation=nom)
+    return replace(message, gravite=Gravite.ALERTE)
+
+
+def _lien(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message | None:
+    """A link made now, for the member who reads there in private and for nobody else."""
+    membre = uow.membres.par_id(int(envoi.faits["membre"]))
+    if membre is None or uow.liens is None:
+        return None
+    if envoi.destination not in uow.membres.prives(membre.id):
+        return None
+    but, reference = But(envoi.faits["but"]), envoi.faits.get("reference", "")
+    jours = VALIDITE[but].days
+    message = rediger("acces/membre_lien", reference=reference, jours=jours)
+    lien = uow.liens.pour(membre, but, maintenant, reference)
+    return replace(message, boutons=(Bouton("Ouvrir la page", "page", {}, lien=lien),))
+
+
+PRESENTATIONS: Mapping[Genre, Callable[[UniteDeTravail, Envoi, datetime], Message | None]] = {
+    Genre.SECOURS: _secours,
+    Genre.LIEN: _lien,
+}

@@ -1,0 +1,1 @@
+"""Les pages signées : ce qu'un lien ouvre à une personne."""

@@ -1,0 +1,188 @@
+"""What surrounds an avis on its page, and the list of a member's avis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.handlers.avis import LISTE_MAX
+from bot.handlers.commandes import PAR_NOM
+from bot.handlers.permissions import commandes_de, permise
+from bot.handlers.request import Contexte
+from bot.presenters import fiches
+from bot.presenters.adresses import REFERENCE
+from bot.presenters.listes import ligne_avis
+from bot.web.pages.chemins import CACHEES
+from bot.web.pages.etat import Ouverture
+from bot.web.pages.vues import Suite
+from core.domain.acces import But
+from core.domain.avis import EN_COURS, PERMIS, AvisDeVacance, attend_une_reception
+from core.domain.caleol import completable
+from core.domain.candidatures import Candidature, actives, tardives
+from core.errors import Interdit
+from core.texte import instant_fr
+from core.usecases.dossier import charger
+from storage.depots.courriels import CourrielGarde
+
+_VERBES = {
+    "ouvrir": "ouvrir",
+    "retirer": "retirer",
+    "vacance": "rectifier",
+    "visite": "noter une visite",
+    "retour": "répondre sur un candidat",
+}
+"""The verb of the state table that each of these commands needs."""
+
+_LIBELLES = {"vacance": "Corriger cet avis", "ouvrir": "Ouvrir cet avis à un autre réservataire"}
+
+
+@dataclass(frozen=True)
+class PageDAvis:
+    """What is shown beside the answer of /avis: other ways on, files, the way to one's space."""
+
+    titre: str
+    reference: str
+    premieres: tuple[Suite, ...]
+    autres: tuple[Suite, ...]
+    documents: tuple[Suite, ...]
+    ici: str
+    seul: bool
+
+
+@dataclass(frozen=True)
+class Espace:
+    """A member's open avis (label, address), whether there are more, and what they may do."""
+
+    organisation: str
+    avis: tuple[Suite, ...]
+    plus: bool
+    commandes: tuple[Suite, ...]
+
+
+def page_de(contexte: Contexte, ouvert: Ouverture, reference: str) -> PageDAvis:
+    """Gather what surrounds an avis."""
+    avis = charger(contexte.uow, reference, contexte.membre.organisation)
+    liste = contexte.uow.avis.candidatures(avis.id)
+    ref = {REFERENCE: reference}
+    return PageDAvis(
+        f"{reference} : {avis.etat}",
+        reference,
+        _premieres(contexte, ouvert, avis),
+        (*_autres(contexte, ouvert, avis, liste), *_retraits(contexte, ouvert, avis, liste)),
+        _documents(contexte, ouvert, avis),
+        ouvert.chemins.commande("avis", ref),
+        ouvert.acces.but is But.AVIS,
+    )
+
+
+def espace(contexte: Contexte, ouvert: Ouverture) -> Espace:
+    """Gather a member's open avis and commands."""
+    organisation = contexte.membre.organisation
+    ouverts = contexte.uow.avis.de(organisation.id, EN_COURS, LISTE_MAX + 1)
+    chemins = ouvert.chemins
+    lignes = tuple(
+        Suite(
+            ligne_avis(un, organisation, len(actives(contexte.uow.avis.candidatures(un.id)))),
+            chemins.commande("avis", {REFERENCE: un.reference}),
+        )
+        for un in ouverts[:LISTE_MAX]
+    )
+    commandes = tuple(
+        Suite(_majuscule(une.resume), chemins.commande(une.nom, {}))
+        for une in commandes_de(contexte.auteur)
+        if une.nom not in CACHEES | {"avis", "aide"}
+    )
+    return Espace(organisation.nom, lignes, len(ouverts) > LISTE_MAX, commandes)
+
+
+def courriels(contexte: Contexte, reference: str) -> Sequence[CourrielGarde]:
+    """Give the legal e-mails kept about an avis; raises Interdit for who only helps."""
+    avis = charger(contexte.uow, reference, contexte.membre.organisation)
+    if contexte.membre.organisation.id not in (avis.bailleur.id, avis.reservataire.id):
+        raise Interdit(
+            "Les courriels de cet avis se lisent entre le bailleur et le réservataire. "
+            f"Demandez-les à {avis.reservataire.nom}."
+        )
+    return contexte.uow.courriels.de(reference)
+
+
+def _premieres(contexte: Contexte, ouvert: Ouverture, avis: AvisDeVacance) -> tuple[Suite, ...]:
+    """Give what comes before anything else: the acknowledgement that starts the clock."""
+    organisation = contexte.membre.organisation
+    boutons = [un.commande for un in fiches.boutons(avis, organisation)]
+    if organisation.id != avis.reservataire.id or "accuser" in boutons:
+        return ()
+    if not attend_une_reception(avis):
+        return ()
+    adresse = ouvert.chemins.commande("accuser", {REFERENCE: avis.reference})
+    return (Suite("Accuser réception", adresse),)
+
+
+def _autres(
+    contexte: Contexte, ouvert: Ouverture, avis: AvisDeVacance, liste: Sequence[Candidature]
+) -> list[Suite]:
+    """Give what may be done and is no button of the avis."""
+    boutons = {un.commande for un in fiches.boutons(avis, contexte.membre.organisation)}
+    possibles = [nom for nom, verbe in _VERBES.items() if avis.etat in PERMIS[verbe]]
+    possibles += ["numeros"] if actives(liste) or tardives(liste) else []
+    possibles += ["completer"] if completable(avis, liste) else []
+    possibles += ["accepter"] if avis.etat in PERMIS["accepter"] and tardives(liste) else []
+    ref, chemins = {REFERENCE: avis.reference}, ouvert.chemins
+    faits = [
+        Suite(_LIBELLES.get(nom) or _majuscule(PAR_NOM[nom].resume), chemins.commande(nom, ref))
+        for nom in possibles
+        if nom not in boutons and permise(PAR_NOM[nom], contexte.auteur)
+    ]
+    if avis.reservataire.id == contexte.membre.organisation.id and _trop_courte(avis, liste):
+        raison = chemins.commande("candidats", {**ref, "raison": "oui"})
+        faits.append(Suite("Donner la raison d'une liste courte", raison))
+    return faits
+
+
+def _trop_courte(avis: AvisDeVacance, liste: Sequence[Candidature]) -> bool:
+    """Tell whether candidates were named, fewer than the convention asks (LP art. 6)."""
+    ouverte = avis.etat in PERMIS["changer la liste de"]
+    return ouverte and 0 < len(actives(liste)) < avis.termes.candidats.minimum.valeur
+
+
+def _retraits(
+    contexte: Contexte, ouvert: Ouverture, avis: AvisDeVacance, liste: Sequence[Candidature]
+) -> list[Suite]:
+    """Give the way to withdraw each of one's own candidates, so long as the list may change."""
+    if avis.etat not in PERMIS["changer la liste de"]:
+        return []
+    organisation = contexte.membre.organisation
+    nom = "completer" if organisation.est_bailleur else "candidats"
+    return [
+        Suite(
+            f"Retirer le candidat n° {une.numero}",
+            ouvert.chemins.commande(nom, {REFERENCE: avis.reference, "retirer": str(une.numero)}),
+        )
+        for une in actives(liste)
+        if une.organisation == organisation.id
+    ]
+
+
+def _documents(contexte: Contexte, ouvert: Ouverture, avis: AvisDeVacance) -> tuple[Suite, ...]:
+    """Give the proof file and the legal e-mails kept."""
+    ref = {REFERENCE: avis.reference}
+    preuve = Suite("Fichier de preuve (texte)", ouvert.chemins.piece("preuve", ref))
+    try:
+        gardes = courriels(contexte, avis.reference)
+    except Interdit:
+        gardes = ()
+    suite = "" if ouvert.acces.but is But.AVIS else f"?{REFERENCE}={avis.reference}"
+    return (
+        preuve,
+        *(
+            Suite(
+                f"Courriel du {instant_fr(un.instant, avis.termes.zone)} (.eml)",
+                f"{ouvert.chemins.accueil}/courriels/{rang}{suite}",
+            )
+            for rang, un in enumerate(gardes, 1)
+        ),
+    )
+
+
+def _majuscule(texte: str) -> str:
+    return texte[:1].upper() + texte[1:]
