@@ -10,7 +10,8 @@ from bot.handlers.request import Contexte, Reply
 from bot.presenters.adresses_courriel import montrer
 from bot.presenters.invitations import code_neuf, envoi_d_invitation
 from core.domain.adresses import lire_adresse, masquer
-from core.domain.organisations import COURRIEL, Invitation, Role
+from core.domain.envois import Genre
+from core.domain.organisations import COURRIEL, Destination, Invitation, Role
 from core.errors import Interdit, SaisieInvalide, saisie
 from core.messages.model import Gravite, Message, Paragraphe
 from core.messages.saisies import lire_oui_non
@@ -22,6 +23,7 @@ from core.usecases.adresses import (
     retirer_adresse,
     revoquer_les_liens,
 )
+from storage.depots.envois import EtatEnvoi
 from storage.liens import Liens
 
 CLES = ("action", "adresse", "role", "secours", "caleol")
@@ -98,12 +100,24 @@ def _liste(contexte: Contexte) -> Reply:
     message = montrer(
         organisation,
         uow.membres.adresses(organisation.id),
-        uow.invitations.en_attente(organisation.id, contexte.maintenant),
+        _invitees(contexte),
         uow.organisations.caleol(organisation.id),
         contexte.zone,
         _ecrire(contexte),
     )
     return Reply(message)
+
+
+def _invitees(contexte: Contexte) -> list[tuple[str, str]]:
+    """Give each address that is invited, with what became of its invitation."""
+    uow, organisation = contexte.uow, contexte.membre.organisation
+    invitees = []
+    for une, limite in uow.invitations.en_attente(organisation.id, contexte.maintenant):
+        etat = uow.envois.dernier_etat(Genre.INVITATION, Destination(COURRIEL, une))
+        refusee = etat in (EtatEnvoi.MORT, EtatEnvoi.REFUSE)
+        suite = f"à confirmer avant le {jour_fr(limite.date())}"
+        invitees.append((une, "refusée par son serveur : vérifiez-la" if refusee else suite))
+    return invitees
 
 
 def _ajouter(contexte: Contexte, saisies: Saisie) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
+from core.domain.calendrier import jour_local
 from core.domain.organisations import Adresse, Organisation
 from core.messages.limits import decouper_liste
 from core.messages.model import Bloc, Bouton, Champs, Message, Paragraphe
@@ -16,15 +16,15 @@ AFFICHEES = 20
 def montrer(
     organisation: Organisation,
     adresses: Sequence[Adresse],
-    invitees: Sequence[tuple[str, datetime]],
+    invitees: Sequence[tuple[str, str]],
     caleol: str | None,
     zone: str,
     ecrire: Callable[[str], str],
 ) -> Message:
     """List the addresses, dead ones and invitations included; `ecrire` shows one, or masks it."""
-    lignes = tuple(_ligne(une, ecrire) for une in adresses) + tuple(
-        f"{ecrire(une)} · invitée, à confirmer avant le {jour_fr(limite.date())}"
-        for une, limite in invitees
+    lignes = (
+        *(_ligne(une, ecrire, zone) for une in adresses),
+        *(f"{ecrire(une)} · invitée, {suite}" for une, suite in invitees),
     )
     blocs: list[Bloc] = [decouper_liste(lignes, AFFICHEES)] if lignes else []
     if not lignes:
@@ -36,13 +36,14 @@ def montrer(
     return Message(titre, tuple(blocs), _boutons(organisation, bool(adresses)))
 
 
-def _ligne(une: Adresse, ecrire: Callable[[str], str]) -> str:
+def _ligne(une: Adresse, ecrire: Callable[[str], str], zone: str) -> str:
     morceaux = [ecrire(une.courriel), une.role.libelle]
     if une.secours:
         morceaux.append("de secours")
     if une.mort_le:
         raison = f" ({une.raison})" if une.raison else ""
-        morceaux.append(f"ne reçoit plus rien depuis le {jour_fr(une.mort_le.date())}{raison}")
+        jour = jour_fr(jour_local(une.mort_le, zone))
+        morceaux.append(f"ne reçoit plus rien depuis le {jour}{raison}")
     return " · ".join(morceaux)
 
 

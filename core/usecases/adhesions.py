@@ -53,7 +53,7 @@ class Inscrire:
 
 
 def inscrire(uow: UnitOfWork, maintenant: datetime, commande: Inscrire) -> Membre:
-    """Enrol the person, or change their role within the same organisation.
+    """Enrol the person, or change their role within the same organisation; they read there again.
 
     Raises SaisieInvalide for a code unknown, used or expired; Interdit for a member of another
     organisation.
@@ -76,6 +76,8 @@ def inscrire(uow: UnitOfWork, maintenant: datetime, commande: Inscrire) -> Membr
         role = max(role, membre.role, key=lambda un: un.rang)
         uow.membres.changer_role(membre.id, role)
         membre = Membre(membre.id, organisation, role)
+        if commande.prive:
+            uow.membres.noter_prive(membre.id, commande.plateforme, commande.prive)
     else:
         membre = uow.membres.ajouter(
             organisation, role, commande.plateforme, commande.personne, commande.prive, maintenant

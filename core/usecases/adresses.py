@@ -131,6 +131,9 @@ def _exiger_libre(uow: UnitOfWork, adresse: str, organisation: Organisation) -> 
     if membre is None:
         return
     if membre.organisation.id == organisation.id:
+        # A dead address lives again once it is confirmed anew.
+        if _la_sienne(uow, organisation, adresse).mort_le:
+            return
         raise SaisieInvalide(
             f"adresse : elle est déjà inscrite pour {organisation.nom}. La liste : /adresse",
             "adresse",

@@ -172,6 +172,16 @@ class DepotEnvois(Depot):
         requete = select(func.count()).where(table.c.reference == reference, table.c.genre == genre)
         return int(self.connexion.execute(requete).scalar_one())
 
+    def dernier_etat(self, genre: Genre, vers: Destination) -> EtatEnvoi | None:
+        """Give what became of the last send of that kind to a conversation, if there was one."""
+        requete = (
+            select(table.c.etat)
+            .where(meme_conversation(table, vers), table.c.genre == genre)
+            .order_by(table.c.id.desc())
+        )
+        etat = self.connexion.execute(requete.limit(1)).scalar_one_or_none()
+        return EtatEnvoi(etat) if etat else None
+
     def remises(self, reference: str, genre: Genre, tour: int) -> Set[str]:
         """Give the conversations (their `cle`) that accepted that round's notice."""
         genres = [genre] if genre is Genre.RELANCE else [genre, Genre.RECTIFICATIF]

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.acces import But
+from core.domain.acces import Acces, But
 from core.domain.adresses import masquer
-from core.domain.envois import Genre
+from core.domain.envois import Genre, Gone
 from core.domain.journal import Entree
-from core.domain.organisations import COURRIEL, Role
+from core.domain.organisations import COURRIEL, Destination, Membre, Role
 from core.usecases.adhesions import Inscrire, inscrire
 from tests.component.courriel import CALEOL, MAIRIE, PUBLIC, SceneCourriel
 from tests.component.scene import VACANCE, groupe
@@ -41,6 +41,20 @@ def actives(scene: SceneCourriel, organisation: str = "Le Port") -> list[str]:
     return [une.courriel for une in siennes]
 
 
+def invitation_de(scene: SceneCourriel, adresse: str) -> Acces:
+    """Read the link of the last invitation of a mailbox."""
+    (lien,) = scene.dernier(adresse, Genre.INVITATION).liens
+    assert scene.base.liens
+    return scene.base.liens.lire(lien.removeprefix(f"{PUBLIC}/p/"))
+
+
+def confirmer(scene: SceneCourriel, adresse: str) -> Membre:
+    """Enrol with the last invitation of a mailbox, as the page does."""
+    code = invitation_de(scene, adresse).objet
+    with scene.base.transaction() as uow:
+        return inscrire(uow, scene.maintenant, Inscrire(COURRIEL, adresse, code, adresse))
+
+
 async def test_an_address_is_invited_and_reads_nothing_before_it_is_confirmed(
     scene: SceneCourriel,
 ) -> None:
@@ -56,16 +70,10 @@ async def test_the_link_of_an_invitation_holds_its_code_and_no_text_does(
     scene: SceneCourriel,
 ) -> None:
     await scene.dire("marie", f"/adresse ajouter {JEAN} role=referent secours=oui")
-    livraison = scene.dernier(JEAN, Genre.INVITATION)
-    (lien,) = livraison.liens
-    assert scene.base.liens
-    acces = scene.base.liens.lire(lien.removeprefix(f"{PUBLIC}/p/"))
+    acces = invitation_de(scene, JEAN)
     assert acces.but is But.INSCRIPTION
-    assert livraison.message
-    assert acces.objet not in livraison.message.texte()
-    with scene.base.transaction() as uow:
-        code = Inscrire(COURRIEL, JEAN, acces.objet, JEAN)
-        membre = inscrire(uow, scene.maintenant, code)
+    assert acces.objet not in scene.courriels(JEAN)[0]
+    membre = confirmer(scene, JEAN)
     assert (membre.organisation.nom, membre.role) == ("Le Port", Role.REFERENT)
 
 
@@ -140,6 +148,34 @@ async def test_the_list_says_which_addresses_are_dead_and_why(scene: SceneCourri
         uow.canaux.enterrer(lieu, "adresse refusée (550)", scene.maintenant)
     dit = await scene.dire("marie", "/adresse")
     assert "ne reçoit plus rien depuis le 10/03/2026 (adresse refusée (550))" in dit
+
+
+async def test_an_invitation_refused_by_its_server_shows(scene: SceneCourriel) -> None:
+    scene.courriel.repondra(Gone("adresse refusée (550)"), genre=Genre.INVITATION)
+    await scene.dire("marie", f"/adresse ajouter {JEAN}")
+    assert f"{JEAN} · invitée, refusée par son serveur" in await scene.dire("marie", "/adresse")
+
+
+async def test_a_dead_address_lives_again_once_confirmed_anew(scene: SceneCourriel) -> None:
+    scene.inscrire_adresse(JEAN, "Le Port")
+    with scene.base.transaction() as uow:
+        uow.canaux.enterrer(Destination(COURRIEL, JEAN), "refusée", scene.maintenant)
+    assert "Une invitation part" in await scene.dire("marie", f"/adresse ajouter {JEAN}")
+    confirmer(scene, JEAN)
+    assert f"{JEAN} · référent" in await scene.dire("marie", "/adresse")
+    assert "ne reçoit plus rien" not in await scene.dire("marie", "/adresse")
+
+
+async def test_an_avis_that_waits_goes_to_an_address_confirmed_since(
+    scene_courriel: SceneCourriel,
+) -> None:
+    chef = scene_courriel.inscrire_adresse(MAIRIE, "Le Port")
+    await scene_courriel.dire("nadia", VACANCE)
+    await scene_courriel.sur_la_page(chef, f"/adresse ajouter {JEAN}")
+    confirmer(scene_courriel, JEAN)
+    await scene_courriel.battre()
+    assert len(scene_courriel.courriels(JEAN, Genre.AVIS)) == 1
+    assert len(scene_courriel.courriels(MAIRIE, Genre.AVIS)) == 1
 
 
 async def test_a_bailleur_keeps_the_address_of_its_caleol(scene: SceneCourriel) -> None:

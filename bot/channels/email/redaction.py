@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.channels.email.typographie import insecables, propre
-from core.messages.model import Bloc, Champs, Code, Liste, Message, texte_du_bloc
+from core.messages.model import Bloc, Champs, Code, Liste, Message, Paragraphe, texte_du_bloc
 
 LARGEUR = 76
 Lien = tuple[str, str]
@@ -32,27 +32,36 @@ def liens_de(message: Message, adresses: Sequence[str]) -> tuple[Lien, ...]:
 
 def en_texte(message: Message, liens: Sequence[Lien]) -> str:
     """Write the plain text, wrapped; an address is never cut."""
-    parties = [_plier(message.titre), *(_bloc(un) for un in message.blocs)]
-    parties += [insecables(f"{libelle} : ") + adresse for libelle, adresse in liens]
-    parties += [_plier(PIED[bool(liens)])]
+    dits = [insecables(f"{libelle} : ") + adresse for libelle, adresse in liens]
+    debut, suite = _separer(message.blocs)
+    parties = [_plier(message.titre), *(_bloc(un) for un in debut), *dits[:1]]
+    parties += [*(_bloc(un) for un in suite), *dits[1:], _plier(PIED[bool(liens)])]
     return "\n\n".join(parties) + "\n"
 
 
 def en_html(message: Message, liens: Sequence[Lien], image: str | None = None) -> str:
     """Write the HTML; `image` is the Content-ID of the picture joined, if there is one."""
+    debut, suite = _separer(message.blocs)
     return (
         _environnement()
         .get_template("courriel.html.j2")
         .render(
             titre=message.titre,
             gravite=message.gravite.value,
-            blocs=[(type(un).__name__.lower(), un) for un in message.blocs],
+            debut=[(type(un).__name__.lower(), un) for un in debut],
+            suite=[(type(un).__name__.lower(), un) for un in suite],
             liens=liens,
             image=image,
             piece=message.piece.nom if message.piece else "",
             pied=PIED[bool(liens)],
         )
     )
+
+
+def _separer(blocs: Sequence[Bloc]) -> tuple[Sequence[Bloc], Sequence[Bloc]]:
+    """Split what says what to do, before the first button, from the details that come after."""
+    fin = next((rang for rang, un in enumerate(blocs) if not isinstance(un, Paragraphe)), None)
+    return (blocs, ()) if fin is None else (blocs[:fin], blocs[fin:])
 
 
 def _bloc(bloc: Bloc) -> str:
