@@ -12,8 +12,9 @@ ATTENTE_VERROU_MS = 15_000
 def ouvrir(url: str) -> Engine:
     """Give an engine for a SQLAlchemy URL; nothing is connected yet."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    moteur = create_engine(url, connect_args={"timeout": ATTENTE_VERROU_MS / 1000})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    attente = {"timeout": ATTENTE_VERROU_MS / 1000}
+    moteur = create_engine(url, connect_args=attente, hide_parameters=True)
     event.listen(moteur, "connect", _preparer)
     event.listen(moteur, "begin", _commencer)
     return moteur

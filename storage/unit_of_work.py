@@ -18,10 +18,11 @@ from storage.depots.dialogues import DepotBoutons, DepotDialogues
 from storage.depots.droits import DepotDroits
 from storage.depots.envois import DepotEnvois
 from storage.depots.installations import DepotInstallations
+from storage.depots.invitations import DepotInvitations
 from storage.depots.jalons import DepotJalons
 from storage.depots.journal import DepotJournal
 from storage.depots.menages import DepotMenages
-from storage.depots.organisations import DepotInvitations, DepotMembres, DepotOrganisations
+from storage.depots.organisations import DepotMembres, DepotOrganisations
 from storage.depots.parc import DepotParcs
 from storage.depots.recus import DepotRecus
 from storage.depots.suivi import DepotSuivi

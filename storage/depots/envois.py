@@ -137,7 +137,7 @@ class DepotEnvois(Depot):
         )
 
     def fermer_vers(self, vers: Destination, maintenant: datetime) -> None:
-        """Close what waits for a conversation that reads no more, but a legal letter (LP art. 6)."""
+        """Close what waits for a conversation that reads no more; not a letter to a CALEOL."""
         self.connexion.execute(
             update(table)
             .where(meme_conversation(table, vers), table.c.etat == EtatEnvoi.EN_ATTENTE)

@@ -39,7 +39,7 @@ envoi = Table(
     Column("doublon", Boolean, nullable=False),
     Column("reclame_jusqu_a", InstantUTC),
     Column("regle_le", InstantUTC),
-    Column("message", String(80)),
+    Column("message", String(80), index=True),
     Column("texte", Text),
     Column("raison", Text),
     Index(None, "etat", "pas_avant"),

@@ -128,7 +128,7 @@ def test_a_private_channel_receives_the_avis_and_never_shows_the_candidates(lieu
         slack.wait_message(marie, "Invitez-moi d'abord : /invite @fluxbot, puis /canal")
         slack.invite_bot(canal)
         slack.slash(marie, "/canal", canal)
-        slack.wait_message(marie, "Les avis de Le Port arriveront ici")
+        slack.wait_message(marie, "Les avis du Port arriveront ici")
         lieu.telegram.private_message(nadia, VACANCE)
         avis = slack.wait_message(canal, AVIS)
         lieu.proposer_par_slack(marie, avis, NUMEROS)

@@ -87,7 +87,7 @@ def test_killed_between_receiving_a_command_and_answering_it_answers_after_the_r
         tuer_pendant_un_envoi(fake, processus, nadia, nadia, marie)
         assert not fake.messages(nadia), "the answer had not left"
     with EnMarche(inscrits, "+1m"):
-        fake.wait_message(nadia, "envoyé à Le Port")
+        fake.wait_message(nadia, "envoyé au Port")
         fake.private_message(nadia, "/avis")
         liste = fake.wait_message(nadia, "en cours")
     assert "1 avis en cours" in liste.text
@@ -104,7 +104,7 @@ def test_killed_at_any_moment_a_command_has_exactly_one_effect_and_an_answer(
         processus.kill()
         processus.wait(10)
     with EnMarche(inscrits, "+1m"):
-        fake.wait_message(nadia, "envoyé à Le Port")
+        fake.wait_message(nadia, "envoyé au Port")
         repere = fake.mark()
         fake.private_message(nadia, "/avis")
         liste = fake.wait_message(nadia, "en cours", after=repere)

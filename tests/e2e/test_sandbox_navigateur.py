@@ -98,7 +98,7 @@ def poster_par_formulaire(bac: PageDuBac) -> str:
 
 def remplir(chez: Locator, loyer: str) -> None:
     """Fill the form of a new avis."""
-    chez.get_by_label("Le Port", exact=True).check()
+    chez.get_by_label("À quel réservataire ?").select_option("Le Port")
     chez.get_by_label("Commune").fill("Le Port")
     chez.get_by_label("Quartier", exact=True).fill("Rivière des Galets")
     chez.get_by_role("group", name="En quartier prioritaire").get_by_label("oui").check()
@@ -145,6 +145,21 @@ def test_after_an_outage_the_relance_is_sent_once(bac: PageDuBac) -> None:
     bac.presser("Avancer d'un jour")
     expect(bac.page.get_by_text("Un jour a passé")).to_be_visible()
     expect(relances).to_have_count(1)
+
+
+def test_a_mail_opens_the_page_where_its_reception_is_acknowledged(bac: PageDuBac) -> None:
+    bac.ecrire(bac.nadia, VACANCE.replace("Le Port", "Préfecture de La Réunion", 1))
+    boite = bac.page.get_by_role("region", name="Courriels")
+    mail = boite.get_by_role("article").last
+    mail.locator("summary").click()
+    lien = mail.frame_locator("iframe").get_by_role("link", name="Accuser réception")
+    with bac.page.expect_popup() as ouverte:
+        lien.press("Enter")
+    page = ouverte.value
+    activer(page.get_by_role("button", name="Accuser réception"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("réception enregistrée")
+    bac.dit(bac.nadia, "reçu par Préfecture de La Réunion")
+    expect(boite.get_by_role("article").last).to_contain_text("le délai court")
 
 
 def test_a_form_being_filled_survives_what_happens_around_it(bac: PageDuBac) -> None:

@@ -88,7 +88,7 @@ def test_a_vacance_by_modal_gets_three_candidates_by_modal(
         slack.slash(nadia, "/vacance")
         slack.wait_modal(nadia, "À quel réservataire ?")
         slack.submit(nadia, CHAMPS)
-        slack.wait_message(nadia, "AV-2026-0001 : envoyé à Le Port")
+        slack.wait_message(nadia, "AV-2026-0001 : envoyé au Port")
         avis = slack.wait_message(marie, "Avis de vacance AV-2026-0001")
         slack.press(marie, avis, "Proposer des candidats")
         slack.wait_modal(marie, "Numéros uniques")

@@ -46,7 +46,7 @@ def test_the_same_deliveries_at_once_after_a_minute_and_after_five_have_one_effe
             prete(slack)
             premieres = ecrire(slack, nadia)
             for numero in (1, 2):
-                slack.wait_message(nadia, f"AV-2026-000{numero} : envoyé à Le Port")
+                slack.wait_message(nadia, f"AV-2026-000{numero} : envoyé au Port")
         for numero, secondes in ((1, 60), (2, 300)):
             slack.clock_offset = secondes
             with EnMarche(installation, f"+{secondes}s"):
@@ -71,7 +71,7 @@ def test_deliveries_that_arrive_only_after_five_minutes_have_their_effect_once(
             prete(slack)
             for une in perdues:
                 assert slack.redeliver(une, retry=3).status == 200
-            slack.wait_message(nadia, "AV-2026-0002 : envoyé à Le Port")
+            slack.wait_message(nadia, "AV-2026-0002 : envoyé au Port")
         assert avis_ouverts(installation) == 2
 
 

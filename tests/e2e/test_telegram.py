@@ -76,7 +76,7 @@ def test_a_dialogue_survives_a_restart_and_keeps_what_was_typed(
             ("oui", "Typologie"), ("T3", "Loyer"), ("512,30", "Financement"), ("LLTS", "Année"),
             ("1998", "PMR"), ("non", "Ascenseur"), ("non", "Préavis"), ("1", "Charges"),
             ("/passer", "RPLS"), ("/passer", "code du logement"), ("/passer", "Dépendances"),
-            ("/passer", "Fin du préavis"), ("/passer", "envoyé à Le Port"),
+            ("/passer", "Fin du préavis"), ("/passer", "envoyé au Port"),
         ):  # fmt: skip
             repere = fake.mark()
             fake.private_message(nadia, reponse)

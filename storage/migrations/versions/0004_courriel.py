@@ -20,6 +20,8 @@ def upgrade() -> None:
         op.add_column(
             table, sa.Column("secours", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
+    # A mail that comes back is known by its Message-ID alone.
+    op.create_index(op.f("ix_envoi_message"), "envoi", ["message"])
     op.create_table(
         "menage",
         sa.Column("avis_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -71,6 +73,7 @@ def downgrade() -> None:
     op.drop_table("recu")
     op.drop_table("courriel")
     op.drop_table("menage")
+    op.drop_index(op.f("ix_envoi_message"), "envoi")
     for table in ("invitation", "identite"):
         op.drop_column(table, "secours")
     op.drop_column("invitation", "courriel")

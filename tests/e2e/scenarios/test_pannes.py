@@ -47,7 +47,7 @@ def test_telegram_is_served_even_when_slack_is_down_from_the_start(lieu: Ville) 
     lieu.slack.down = True
     with EnMarche(lieu.installation):
         lieu.telegram.private_message(nadia, VACANCE)
-        lieu.telegram.wait_message(nadia, "envoyé à Le Port")
+        lieu.telegram.wait_message(nadia, "envoyé au Port")
         lieu.slack.down = False
         avis = lieu.slack.wait_message(marie, AVIS)
         lieu.telegram.wait_message(nadia, RECU)
