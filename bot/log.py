@@ -9,8 +9,10 @@ from typing import Any
 
 import structlog
 
+_LETTRE = r"[^\s<>()\[\],;:\"@\\]"
 _ADRESSE = re.compile(
-    r"(?<![\w.%+-])(?![0-9a-f]{32}@)([\w%+])[\w.%+'-]{0,79}@((?:[\w-]{1,63}\.){1,8}[\w-]{2,63})"
+    rf"(?<!{_LETTRE})(?![0-9a-f]{{32}}@)({_LETTRE}){_LETTRE}{{0,255}}"
+    r"@((?:[\w-]{1,63}\.){1,8}[\w-]{2,63})"
 )
 """An e-mail address; a Message-ID of ours, which names nobody, stays readable."""
 

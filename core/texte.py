@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_CONTRACTES = {"Le": ("du", "au"), "Les": ("des", "aux")}
+_VOYELLES = ("a", "e", "i", "o", "u")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "-": " ", "‑": " "})
 
 
@@ -53,6 +55,20 @@ def pluriel(nombre: int, mot: str, au_pluriel: str | None = None) -> str:
     """Write a count with its noun: « 1 candidat », « 3 candidats », « 1 583 logements »."""
     ecrit = f"{nombre:,}".replace(",", "\u202f")
     return f"{ecrit} {mot if abs(nombre) < 2 else au_pluriel or mot + 's'}"
+
+
+def de(nom: str) -> str:
+    """Write « of » before a name: « de SIDR », « du Port », « d'Action Logement »."""
+    article, _, reste = nom.partition(" ")
+    if reste and article in _CONTRACTES:
+        return f"{_CONTRACTES[article][0]} {reste}"
+    return f"d'{nom}" if cle(nom)[:1] in _VOYELLES else f"de {nom}"
+
+
+def a(nom: str) -> str:
+    """Write « to » before a name: « à SIDR », « au Port », « aux Avirons »."""
+    article, _, reste = nom.partition(" ")
+    return f"{_CONTRACTES[article][1]} {reste}" if reste and article in _CONTRACTES else f"à {nom}"
 
 
 def extrait(valeur: str) -> str:

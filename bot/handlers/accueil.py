@@ -6,7 +6,8 @@ from bot.handlers import dialogues
 from bot.handlers.arguments import Arguments
 from bot.handlers.formulaires import formulaire_code
 from bot.handlers.request import COMMENT_S_INSCRIRE, Contexte, Reply
-from core.domain.organisations import LIBELLES_NATURE
+from bot.presenters.demarches import LIBELLES
+from core.domain.organisations import LIBELLES_NATURE, PAGE
 from core.messages.model import Gravite, Liste, Message, Paragraphe
 from core.usecases.adhesions import Inscrire, inscrire
 
@@ -23,16 +24,19 @@ def aider(contexte: Contexte, arguments: Arguments) -> Reply:
     if contexte.auteur is None:
         return Reply(Message("Bonjour, ici fluxbot", (Paragraphe(COMMENT_S_INSCRIRE),)))
     organisation = contexte.auteur.organisation
+    qui = Paragraphe(
+        f"Vous êtes {contexte.auteur.role.libelle} pour {organisation.nom} "
+        f"({LIBELLES_NATURE[organisation.nature]})."
+    )
+    if contexte.requete.plateforme == PAGE:
+        return Reply(Message("Ce que vous pouvez faire ici", (qui, _demarches(contexte))))
     utiles = [
         f"{usage} : {resume}"
         for usage, resume in contexte.permises
         if usage.split()[0] not in {"/start", "/inscription"}
     ]
     blocs = (
-        Paragraphe(
-            f"Vous êtes {contexte.auteur.role.libelle} pour {organisation.nom} "
-            f"({LIBELLES_NATURE[organisation.nature]})."
-        ),
+        qui,
         Liste(tuple(utiles)),
         Paragraphe(
             "Une commande seule ouvre un questionnaire. « clé=valeur » va plus vite ; "
@@ -40,6 +44,12 @@ def aider(contexte: Contexte, arguments: Arguments) -> Reply:
         ),
     )
     return Reply(Message("Ce que vous pouvez faire ici", blocs))
+
+
+def _demarches(contexte: Contexte) -> Liste:
+    """List what one may do where nothing is typed: a page names and links each command."""
+    commandes = [usage.split()[0] for usage, _ in contexte.permises]
+    return Liste(tuple(une for une in commandes if une[1:] in LIBELLES.keys() - {"aide", "page"}))
 
 
 def inscription(contexte: Contexte, arguments: Arguments) -> Reply:

@@ -15,7 +15,7 @@ from core.domain.organisations import COURRIEL, Destination, Invitation, Role
 from core.errors import Interdit, SaisieInvalide, saisie
 from core.messages.model import Gravite, Message, Paragraphe
 from core.messages.saisies import lire_oui_non
-from core.texte import cle, extrait, jour_fr
+from core.texte import cle, de, extrait, jour_fr
 from core.usecases.adresses import (
     changer_le_secours,
     inviter_adresse,
@@ -145,7 +145,7 @@ def _retirer(contexte: Contexte, saisies: Saisie) -> str:
     texte = f"{_ecrire(contexte)(lue)} ne reçoit plus rien, et ses liens n'ouvrent plus."
     organisation = contexte.membre.organisation
     if not contexte.uow.canaux.destinations(organisation.id):
-        texte += f" Attention : plus personne ne reçoit les avis de {organisation.nom}."
+        texte += f" Attention : plus personne ne reçoit les avis {de(organisation.nom)}."
     return texte
 
 

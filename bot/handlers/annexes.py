@@ -18,7 +18,7 @@ from core.domain.organisations import RESERVATAIRES, Nature, Organisation, Role
 from core.domain.parc import taux_fr
 from core.errors import ConventionAbsente, Interdit, SaisieInvalide
 from core.messages.model import Bouton
-from core.texte import liste_fr
+from core.texte import de, liste_fr
 from core.usecases.droits import retenir_droits
 from core.usecases.parts_dues import avertissements, parts_dues
 from storage.annexes.ecriture import cellules, ecrire_csv
@@ -116,9 +116,9 @@ def _proposer(
         return (), "Seul le bailleur s'engage : s'il envoie ce fichier, il peut retenir ces droits."
     siennes = [une for une in lignes if _est_de(contexte, une, membre.organisation)]
     if not siennes:
-        return (), f"Aucune de ces annexes n'est au nom de {membre.organisation.nom}."
+        return (), f"Aucune de ces annexes n'est au nom {de(membre.organisation.nom)}."
     if membre.role.rang < Role.REFERENT.rang:
-        return (), f"Pour retenir ces droits : un référent de {membre.organisation.nom}."
+        return (), f"Pour retenir ces droits : un référent {de(membre.organisation.nom)}."
     if len(siennes) > LIGNES_D_UN_BOUTON:
         return (), f"Pour retenir ces droits : {LIGNES_D_UN_BOUTON} annexes au plus par fichier."
     try:

@@ -6,7 +6,7 @@ from bot.handlers.arguments import Arguments
 from bot.handlers.request import Contexte, Reply
 from core.errors import Interdit, SaisieInvalide
 from core.messages.model import Gravite, Message, Paragraphe
-from core.texte import cle
+from core.texte import cle, de
 from core.usecases.adhesions import attacher_canal
 
 
@@ -22,9 +22,9 @@ def canal(contexte: Contexte, arguments: Arguments) -> Reply:
             )
         nouveau = attacher_canal(contexte.uow, contexte.maintenant, organisation, ici)
         texte = (
-            f"Les avis de {organisation.nom} arriveront ici. Pour arrêter : /canal retirer"
+            f"Les avis {de(organisation.nom)} arriveront ici. Pour arrêter : /canal retirer"
             if nouveau
-            else f"Cette conversation recevait déjà les avis de {organisation.nom}."
+            else f"Cette conversation recevait déjà les avis {de(organisation.nom)}."
         )
         return Reply(
             Message("Conversation rattachée", (Paragraphe(texte),), gravite=Gravite.SUCCES)
@@ -37,7 +37,7 @@ def canal(contexte: Contexte, arguments: Arguments) -> Reply:
     retire = contexte.uow.canaux.retirer(organisation.id, ici)
     restantes = len(contexte.uow.canaux.destinations(organisation.id))
     texte = (
-        f"Cette conversation ne reçoit plus les avis de {organisation.nom}."
+        f"Cette conversation ne reçoit plus les avis {de(organisation.nom)}."
         if retire
         else "Cette conversation n'était pas rattachée."
     )

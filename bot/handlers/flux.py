@@ -13,10 +13,10 @@ from core.domain.calendrier import jour_local
 from core.domain.convention import Convention
 from core.domain.flux import calculer
 from core.domain.nommage import organisation_nommee
-from core.domain.organisations import Nature, Organisation
+from core.domain.organisations import PAGE, Nature, Organisation
 from core.domain.suivi import Suivi
 from core.errors import ConventionAbsente, Introuvable, saisie
-from core.messages.model import Message, Piece
+from core.messages.model import Bouton, Message, Piece
 from core.messages.saisies import lire_oui_non
 from core.texte import liste_fr
 from core.usecases.suivre import suivi_annuel
@@ -42,6 +42,10 @@ def flux(contexte: Contexte, arguments: Arguments) -> Reply:
         montrees = (choisie,) if choisie else paires
         piece = Piece(f"flux-{annee}.png", image_du_flux(montrees), "image/png")
         message = replace(message, blocs=(), boutons=(), piece=piece)
+    elif contexte.requete.plateforme == PAGE:
+        avant = {**arguments.valeurs, "annee": str(annee - 1)}
+        bouton = Bouton(f"Année {annee - 1}", "flux", avant)
+        message = replace(message, boutons=(*message.boutons, bouton))
     return Reply(message)
 
 

@@ -40,11 +40,12 @@ class _AConfirmer(Exception):
 class Issue:
     """What became of a gesture.
 
-    `fait`: it was done, now or before; `reply` is what is shown at once: what may not be kept, or
-    a confirmation asked for; `soumission` the faults of a form, or the questions that follow.
+    `fait`: it was done, now or before (`deja`); `reply` is what is shown at once: what may not be
+    kept, or a confirmation asked for; `soumission` the faults of a form, or what it asks next.
     """
 
     fait: bool = False
+    deja: bool = False
     reply: Reply | None = None
     soumission: Soumission = Soumission()
 
@@ -99,7 +100,7 @@ def accomplir(base: Base, requete: Request, maintenant: datetime) -> Issue:
         with base.transaction() as uow:
             assert requete.membre is not None
             if not uow.recus.ajouter(Recu(requete.message, requete.membre, maintenant)):
-                return Issue(fait=True)
+                return Issue(fait=True, deja=True)
             return _faire(contexte_de(uow, requete, maintenant))
     except NonAboutie as suite:
         return Issue(soumission=suite.soumission)

@@ -8,6 +8,7 @@ from bot.handlers.request import Contexte, Reply
 from core.domain.avis import EN_ATTENTE, PERMIS, Etat
 from core.domain.organisations import RESERVATAIRES
 from core.messages.model import Gravite, Message, Paragraphe
+from core.texte import a
 from core.usecases.dossier import charger
 from core.usecases.sorties import ouvrir_avis, rendre_avis, retirer_avis
 
@@ -76,7 +77,7 @@ def ouvrir(contexte: Contexte, arguments: Arguments) -> Reply:
     )
     assert avis.renfort
     return _fait(
-        f"{reference} : ouvert à {avis.renfort.nom}",
+        f"{reference} : ouvert {a(avis.renfort.nom)}",
         f"{avis.renfort.nom} peut compléter la liste (LP art. 6). Vos délais ne changent "
         f"pas et le logement vous reste imputé.",
         reference,

@@ -20,7 +20,7 @@ from core.domain.organisations import PAGE, RESERVATAIRES, Organisation
 from core.errors import Refus, SaisieInvalide, TransitionImpossible
 from core.messages.model import Bloc, Gravite, Message, Paragraphe
 from core.messages.saisies import LECTEURS_LOGEMENT, lire_oui_non
-from core.texte import cle, jour_fr
+from core.texte import a, cle, de, jour_fr
 from core.usecases.destiner import destinataires, destiner
 from core.usecases.dossier import charger
 from core.usecases.publier import (
@@ -166,7 +166,7 @@ def _demander_le_complement(contexte: Contexte, reference: str) -> Reply:
 def _annoncer(publication: Publication, contexte: Contexte) -> Reply:
     """Tell the bailleur what became of the avis."""
     avis = publication.avis
-    titre, texte, gravite = _nouvelle(publication)
+    titre, texte, gravite = _nouvelle(publication, _lit_par_courriel(contexte, avis))
     blocs: list[Bloc] = [Paragraphe(texte), fiches.logement(avis)]
     if publication.hors_terme and publication.hors_terme.effet.valeur.fin:
         fin = jour_fr(publication.hors_terme.effet.valeur.fin)
@@ -181,7 +181,12 @@ def _annoncer(publication: Publication, contexte: Contexte) -> Reply:
     return Reply(message, reference=avis.reference)
 
 
-def _nouvelle(publication: Publication) -> tuple[str, str, Gravite]:
+def _lit_par_courriel(contexte: Contexte, avis: AvisDeVacance) -> bool:
+    lieux = contexte.uow.canaux.destinations(avis.reservataire.id)
+    return all(un.par_courriel for un in lieux)
+
+
+def _nouvelle(publication: Publication, par_courriel: bool) -> tuple[str, str, Gravite]:
     """Give the title, the text and the weight of the answer."""
     avis, nom = publication.avis, publication.avis.reservataire.nom
     if avis.etat is Etat.BROUILLON:
@@ -191,11 +196,17 @@ def _nouvelle(publication: Publication) -> tuple[str, str, Gravite]:
             f"{avis.manquants[0]}=…"
         )
         return "brouillon, pas encore envoyé", texte, Gravite.ALERTE
+    if publication.destinataires and par_courriel:
+        texte = (
+            f"{nom} lit par courriel : aucun délai ne court avant son accusé de réception "
+            "(LP art. 6) ; je vous dirai quand, avec l'échéance."
+        )
+        return f"envoyé {a(nom)}", texte, Gravite.SUCCES
     if publication.destinataires:
         texte = "Le délai court à la réception prouvée ; je vous dirai quand, avec l'échéance."
-        return f"envoyé à {nom}", texte, Gravite.SUCCES
+        return f"envoyé {a(nom)}", texte, Gravite.SUCCES
     texte = (
-        f"Aucune conversation de {nom} n'est joignable : aucun délai ne court. L'avis partira dès "
+        f"Aucune conversation {de(nom)} n'est joignable : aucun délai ne court. L'avis partira dès "
         "qu'une personne s'inscrira ou débloquera fluxbot. Prévenez-les par un autre moyen."
     )
     return "émis, mais personne ne le reçoit", texte, Gravite.ALERTE
@@ -212,5 +223,5 @@ def _annoncer_rectificatif(publication: Publication, relancer: bool) -> Reply:
         Paragraphe(f"Corrigé : {fiches.champs_fr(publication.corriges) or 'rien'}. {effet}"),
         fiches.logement(avis),
     )
-    titre = f"{avis.reference} : rectificatif envoyé à {avis.reservataire.nom}"
+    titre = f"{avis.reference} : rectificatif envoyé {a(avis.reservataire.nom)}"
     return Reply(Message(titre, blocs, gravite=Gravite.SUCCES), reference=avis.reference)

@@ -10,7 +10,7 @@ from core.domain.candidatures import Candidature, actives
 from core.domain.delais import echeance_fr
 from core.domain.organisations import Organisation
 from core.messages.model import Bloc, Code, Gravite, Message, Paragraphe
-from core.texte import liste_fr, pluriel
+from core.texte import de, liste_fr, pluriel
 from core.usecases.ajouts import Reponse
 
 
@@ -30,7 +30,7 @@ def repondre(
     nombre = len(actives(reponse.liste))
     blocs: list[Bloc] = [Paragraphe(_effet(reponse, retire))]
     blocs += [Paragraphe(texte) for texte in _precisions(reponse) if texte]
-    blocs.append(Paragraphe(_suite(reponse, lecteur)))
+    blocs.append(Paragraphe(_suite(reponse, lecteur, nombre)))
     blocs += fiches.candidats_masques(fiches.visibles(avis, reponse.liste, lecteur), connus)
     if avis.motif and 0 < nombre < avis.termes.candidats.minimum.valeur:
         blocs += courriel_caleol(avis, nombre, parti=reponse.motif_parti)
@@ -70,7 +70,7 @@ def texte_pour_la_caleol(avis: AvisDeVacance, nombre: int) -> str:
     minimum = avis.termes.candidats.minimum.valeur
     return (
         f"Objet : {avis.reference}, liste de moins de {minimum} candidats\n\n"
-        f"Madame, Monsieur,\n\nPour le logement {avis.reference} de {avis.bailleur.nom}, "
+        f"Madame, Monsieur,\n\nPour le logement {avis.reference} {de(avis.bailleur.nom)}, "
         f"{avis.reservataire.nom} présente {pluriel(nombre, 'candidat')}, soit moins de {minimum}, "
         f"pour la raison suivante : {(avis.motif or '').rstrip('.')}.\n\n"
         "Conformément à l'article 6 de la convention de gestion en flux."
@@ -122,12 +122,12 @@ def _doutes(reponse: Reponse) -> str:
         for une in reponse.en_doute
     )
     return (
-        f"Mis de côté, à confirmer : {details}. Si le numéro est juste, renvoyez-le avec "
-        "confirmer=oui ; sinon, renvoyez le bon."
+        f"Mis de côté, à confirmer : {details}. Si le numéro est juste, renvoyez-le en le "
+        "confirmant (confirmer=oui) ; sinon, renvoyez le bon."
     )
 
 
-def _suite(reponse: Reponse, lecteur: Organisation) -> str:
+def _suite(reponse: Reponse, lecteur: Organisation, nombre: int) -> str:
     """Say what the list still lacks, or that it is enough."""
     avis = reponse.avis
     if avis.etat is Etat.DESIGNE:
@@ -143,7 +143,7 @@ def _suite(reponse: Reponse, lecteur: Organisation) -> str:
     if avis.etat is Etat.INCOMPLET:
         return f"{manque} : le bailleur peut compléter la liste (LP art. 6)."
     limite = f" avant le {echeance_fr(avis.echeance)}" if avis.echeance else ""
-    if lecteur.id != avis.reservataire.id:
+    if lecteur.id != avis.reservataire.id or not nombre:
         return f"{manque}{limite}."
     return (
         f"{manque}{limite} ; ou donnez le motif d'une liste courte : "
@@ -161,7 +161,7 @@ def _trop_tard(reponse: Reponse) -> Message:
     )
     texte = (
         f"Le délai après relance a pris fin le {limite} sans candidat : l'engagement du bailleur "
-        f"est réputé tenu (LP art. 6). {recus}, sauf accord de {avis.bailleur.nom}, qui en est "
+        f"est réputé tenu (LP art. 6). {recus}, sauf accord {de(avis.bailleur.nom)}, qui en est "
         "prévenu."
     )
     return Message(f"{avis.reference} : trop tard", (Paragraphe(texte),), gravite=Gravite.REFUS)

@@ -152,7 +152,7 @@ def resume_etat(
         if avis.etat in EN_ATTENTE:
             lignes.append(("Reste", reste(avis.echeance, avis.termes.zone, maintenant)))
     elif attend_une_reception(avis):
-        lignes.append(("Échéance", f"aucune : {attente(avis)}"))
+        lignes.append(("Échéance", f"aucune ({attente(avis)})"))
     minimum = avis.termes.candidats.minimum.valeur
     if avis.etat is not Etat.BROUILLON:
         lignes.append(("Candidats", f"{candidats} sur {minimum}"))
@@ -227,7 +227,7 @@ def _boutons_bailleur(avis: AvisDeVacance, ref: dict[str, str]) -> tuple[Bouton,
     return tuple(Bouton(libelle, commande, ref) for libelle, commande in _SUITES.get(avis.etat, ()))
 
 
-_RETOUR, _DECISION = ("Retour", "retour"), ("Décision de CALEOL", "caleol")
+_RETOUR, _DECISION = ("Présenter ou écarter", "retour"), ("Décision de CALEOL", "caleol")
 _SUITES = {
     Etat.DESIGNE: (_RETOUR, _DECISION),
     Etat.INCOMPLET: (("Compléter la liste", "completer"), _RETOUR, _DECISION),

@@ -12,7 +12,7 @@ from core.domain.equilibre import CRITERES, LIBELLES_CRITERES, Profil, distance
 from core.domain.organisations import Organisation
 from core.domain.suivi import Suivi, SuiviAnnuel
 from core.messages.model import Bloc, Bouton, Champs, Liste, Message, Paragraphe
-from core.texte import liste_fr, pluriel
+from core.texte import a, liste_fr, pluriel
 
 DETAILS_MAX = 4
 """Buttons to one pair's detail: more would not fit on a phone."""
@@ -122,7 +122,7 @@ def droit_fr(paire: Paire) -> str:
     if droit:
         absent += f" ; en {droit.annee} : {pluriel(droit.part, 'logement')}"
     if paire.autre.est_bailleur:
-        return f"{absent}. C'est à {paire.autre.nom} de le retenir"
+        return f"{absent}. C'est {a(paire.autre.nom)} de le retenir"
     return f"{absent}. Pour le retenir : /annexe"
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.presenters import candidats, fiches, notices_courriel, notices_personnes, notices_suites
-from bot.presenters.adresses import avec_la_page
+from bot.presenters.adresses import BOUTONS_MAX, REFERENCE, avec_la_page
+from bot.presenters.demarches import LIBELLES
 from bot.presenters.sujet import Sujet, completer, faits_de
 from bot.presenters.textes_fr import rediger
-from core.domain.avis import CLOS, EN_ATTENTE, Etat
+from core.domain.avis import CLOS, EN_ATTENTE, PERMIS, Etat
 from core.domain.envois import Envoi, Genre
 from core.messages.model import Bouton, Champs, Code, Gravite, Message
 from core.texte import jour_fr, pluriel
@@ -40,9 +41,28 @@ def presenter(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Messag
     if not _encore_utile(sujet):
         return None
     message = _PRESENTATIONS[envoi.genre](sujet)
-    if envoi.genre not in _DES_CANDIDATS or envoi.destination.par_courriel:
+    if envoi.destination.par_courriel:
+        return _avec_la_demarche(sujet, message)
+    if envoi.genre not in _DES_CANDIDATS:
         return message
     return avec_la_page(message, avis.reference, uow.liens)
+
+
+def _avec_la_demarche(sujet: Sujet, message: Message) -> Message:
+    """Put first, in a mail, the button of what the text names and the others type."""
+    nom = _DEMARCHES.get(sujet.envoi.genre)
+    if nom is None or nom in {un.commande for un in message.boutons}:
+        return message
+    if nom == "numeros" and not sujet.candidats:
+        return message
+    if nom == "reponse" and not _peut_noter_une_reponse(sujet):
+        return message
+    bouton = Bouton(LIBELLES[nom], nom, {REFERENCE: sujet.avis.reference})
+    return replace(message, boutons=(bouton, *message.boutons)[:BOUTONS_MAX])
+
+
+def _peut_noter_une_reponse(sujet: Sujet) -> bool:
+    return sujet.pour_bailleur and sujet.avis.etat in PERMIS["noter une réponse"]
 
 
 def _encore_utile(sujet: Sujet) -> bool:
@@ -173,7 +193,8 @@ def _sceau(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message:
 def _droit(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message:
     """A right retained, which goes with no avis."""
     nombres = {nom: int(envoi.faits[nom] or 0) for nom in ("part", "avant")}
-    message = rediger("flux/reservataire_droit", **{**envoi.faits, **nombres})
+    lieu = {"par_courriel": envoi.destination.par_courriel}
+    message = rediger("flux/reservataire_droit", **{**envoi.faits, **nombres, **lieu})
     suivre = {"annee": envoi.faits["annee"], "bailleur": envoi.faits["bailleur"]}
     return replace(message, boutons=(Bouton("Suivre ce flux", "flux", suivre),))
 
@@ -206,6 +227,14 @@ _PRESENTATIONS: Mapping[Genre, Callable[[Sujet], Message]] = {
 
 _DES_CANDIDATS = frozenset({Genre.DESIGNE, Genre.CANDIDATS})
 """The notices that lead to names and contact details; by e-mail, every button is a page."""
+
+_DEMARCHES: Mapping[Genre, str] = {
+    Genre.CANDIDATS: "numeros",
+    Genre.TARDIFS: "accepter",
+    Genre.REPUTE_TENU: "preuve",
+    Genre.REPONSE_MENAGE: "reponse",
+}
+"""What a mail leads to beside the buttons of the avis's state."""
 
 _SANS_AVIS: Mapping[Genre, Callable[[UniteDeTravail, Envoi, datetime], Message | None]] = {
     Genre.SCEAU: _sceau,

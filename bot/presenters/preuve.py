@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.presenters import echeances_preuve
+from bot.presenters.attente import attente
 from bot.presenters.contenus import contenus
 from bot.presenters.echeances_preuve import Due, objet_de
 from bot.presenters.fiches import visibles
@@ -82,6 +83,7 @@ def preuve_texte(
     return rediger_brut(
         "journal/greffe_preuve",
         avis=avis,
+        attente=attente(avis),
         maintenant=maintenant,
         termes=uow.avis.termes_de(avis.reference),
         chaine=chaine,

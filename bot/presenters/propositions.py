@@ -9,7 +9,7 @@ from bot.presenters.flux import dixieme_fr
 from core.domain.logement import Logement
 from core.domain.repartition import Rang, ex_aequo
 from core.messages.model import Bloc, Bouton, Liste, Message, Paragraphe
-from core.texte import liste_fr, pluriel
+from core.texte import a, liste_fr, pluriel
 from core.usecases.destiner import Proposition
 
 CHOIX_MAX = 5
@@ -73,7 +73,7 @@ def _departage(premier: Rang, egaux: Sequence[Rang]) -> str:
     if second.equilibre != premier.equilibre:
         return (
             f" À égalité avec {autres} ; l'équilibre départage : ce logement "
-            f"{_effet(premier.equilibre)} l'offre faite à {premier.situation.nom} de ce qui s'est "
+            f"{_effet(premier.equilibre)} l'offre faite {a(premier.situation.nom)} de ce qui s'est "
             "libéré."
         )
     if second.retard != premier.retard:

@@ -14,7 +14,7 @@ from core.domain.organisations import Organisation
 from core.domain.parcours import ReponseMenage
 from core.domain.suites import lectures_du_refus
 from core.messages.model import Bloc, Bouton, Gravite, Liste, Message, Paragraphe
-from core.texte import instant_fr, jour_fr, liste_fr
+from core.texte import a, instant_fr, jour_fr, liste_fr
 from core.usecases.suites import Suite
 
 
@@ -87,7 +87,7 @@ def suite_fr(avis: AvisDeVacance, liste: Sequence[Candidature], lecteur: Organis
             return f"Refusé par tous (LP art. 3). Lecture retenue, {lectures}.{deja}"
         case Etat.SANS_ATTRIBUTAIRE:
             return (
-                f"Aucun attributaire : l'avis revient à {avis.reservataire.nom}, avec un nouveau "
+                f"Aucun attributaire : l'avis revient {a(avis.reservataire.nom)}, avec un nouveau "
                 "premier délai à compter de sa réception (LP art. 6)."
             )
         case Etat.REPUTE_TENU:
@@ -106,7 +106,7 @@ def _en_attente(avis: AvisDeVacance, liste: Sequence[Candidature]) -> str:
     jusque = f", jusqu'au {echeance_fr(avis.echeance)}" if avis.echeance else ""
     if revenu(liste):
         return (
-            f"Aucun attributaire : l'avis est revenu à {avis.reservataire.nom}, qui nomme de "
+            f"Aucun attributaire : l'avis est revenu {a(avis.reservataire.nom)}, qui nomme de "
             f"nouveaux candidats{jusque} (LP art. 6)."
         )
     return f"{avis.reservataire.nom} nomme ses candidats{jusque} (LP art. 6)."

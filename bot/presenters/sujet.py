@@ -81,6 +81,7 @@ def faits_de(sujet: Sujet) -> dict[str, Any]:
         "premiere": echeance_fr(avis.premiere) if avis.premiere else "",
         "nombre": sujet.candidats,
         "pour_bailleur": sujet.pour_bailleur,
+        "par_courriel": sujet.envoi.destination.par_courriel,
         "motif": avis.motif or "",
         "renfort": avis.renfort.nom if avis.renfort else "",
         "sans_caleol": sujet.envoi.faits.get("caleol") == "absente",

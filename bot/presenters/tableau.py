@@ -127,5 +127,7 @@ def _consigne(avis: AvisDeVacance, liste: Sequence[Candidature]) -> str:
             return "Complétez la liste, ou présentez-la telle quelle à la CALEOL."
         case Etat.EN_CALEOL | Etat.ATTRIBUE:
             return suites.suite_fr(avis, liste, avis.bailleur)
+        case _ if avis.remis_le:
+            return f"Personne n'en a accusé réception chez {avis.reservataire.nom} : appelez-les."
         case _:
             return f"Personne ne l'a encore reçu chez {avis.reservataire.nom} : prévenez-les."

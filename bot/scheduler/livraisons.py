@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.channels.base import Livraison
 from bot.presenters.adresses import adresse_du_bouton
 from bot.presenters.corps import lire_corps
+from bot.presenters.demarches import sans_commandes
 from bot.presenters.notices import presenter
 from bot.presenters.tableau import tableau_de
 from core.domain.envois import SUR_UN_MESSAGE, Envoi, Genre
@@ -43,6 +44,7 @@ def preparer(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Livrais
         return None
     message = _sans_lien_pour_plusieurs(message, envoi)
     par_liens = envoi.destination.par_courriel
+    message = sans_commandes(message) if par_liens else message
     boutons = () if par_liens else message.boutons
     return Livraison(
         envoi,

@@ -34,4 +34,6 @@ def erreur_generale(champs: Sequence[ChampVu], erreurs: Mapping[str, str]) -> st
 def _sans_repeter(champ: ChampVu, erreur: str) -> str:
     """Leave out what already stands above and below the field."""
     phrase = erreur.removeprefix(f"{champ.libelle} : ").removesuffix(champ.aide).strip()
+    phrase = phrase.removeprefix(f"{champ.nom.capitalize()} : ").removeprefix(f"{champ.nom} : ")
+    phrase = phrase.replace(f"Exemple : {champ.nom}=", "Exemple : ")
     return phrase[:1].upper() + phrase[1:]

@@ -26,7 +26,7 @@ def lire_adresse(champ: str, texte: str) -> str:
     if not lue:
         raise _refus(champ, texte, "est vide")
     if lue.count("@") != 1:
-        raise _refus(champ, lue, "n'a pas un « @ », un seul")
+        raise _refus(champ, lue, "doit porter un « @ », et un seul")
     if len(lue) > ADRESSE_MAX:
         raise _refus(champ, lue, f"compte {len(lue)} caractères, {ADRESSE_MAX} au plus")
     locale, _, domaine = lue.partition("@")

@@ -9,6 +9,7 @@ from core.domain.annexes import Annexe, AnnexeLA, AnnexeLP
 from core.domain.convention import ReglesFlux
 from core.domain.flux import nombre_fr
 from core.domain.noms_annexes import designer, nom_lisible
+from core.texte import de
 
 
 def base_des_taux(regles: ReglesFlux) -> str:
@@ -25,7 +26,7 @@ def avertissements(annexes: Sequence[Annexe], regles: ReglesFlux) -> tuple[str, 
 def _de(annexe: Annexe, nom: str, regles: ReglesFlux) -> Iterator[str]:
     if isinstance(annexe, AnnexeLP):
         yield from _faibles(nom, {"une rotation": annexe.taux_rotation})
-        part = f"une part de {nom_lisible(annexe.reservataire)}"
+        part = f"une part {de(nom_lisible(annexe.reservataire))}"
         yield from _faibles(nom, {part: annexe.taux})
         yield from _report(annexe, nom, regles)
     else:

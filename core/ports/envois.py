@@ -31,7 +31,7 @@ class Envois(Protocol):
         """Give the first message about a dossier in a conversation."""
 
     def fermer_vers(self, destination: Destination, maintenant: datetime, /) -> None:
-        """Close what waits for a conversation that reads no more, but a legal letter (LP art. 6)."""
+        """Close what waits for a conversation that reads no more; not a letter to a CALEOL."""
 
     def annuler_tableaux(self, tableau: Destination, /) -> None:
         """Drop the pending drawings of a board: a newer one comes."""

@@ -16,6 +16,7 @@ from core.domain.organisations import (
 )
 from core.errors import Interdit, Introuvable, SaisieInvalide
 from core.ports import UnitOfWork
+from core.texte import de
 from core.usecases.adhesions import VALIDITE_INVITATION, inviter
 from core.usecases.dossier import Acteur
 
@@ -50,7 +51,7 @@ def inviter_adresse(
     if derniere and maintenant < derniere - VALIDITE_INVITATION + ENTRE_DEUX_INVITATIONS:
         raise SaisieInvalide(
             "adresse : une invitation vient d'y partir. Attendez dix minutes avant d'en envoyer "
-            "une autre. Exemple : /adresse",
+            "une autre. Où elle en est : /adresse",
             "adresse",
         )
     expire_le = inviter(
@@ -140,7 +141,7 @@ def _exiger_libre(uow: UnitOfWork, adresse: str, organisation: Organisation) -> 
         )
     raise SaisieInvalide(
         "adresse : elle est inscrite pour une autre organisation, qui doit d'abord la retirer. "
-        "Exemple d'une autre : /adresse ajouter logement@ville.fr",
+        "Exemple d'une autre : logement@ville.fr",
         "adresse",
     )
 
@@ -162,7 +163,7 @@ def _la_sienne(uow: UnitOfWork, organisation: Organisation, adresse: str) -> Adr
 
 def _inconnue(organisation: Organisation) -> Introuvable:
     return Introuvable(
-        f"adresse : ce n'est pas une adresse confirmée de {organisation.nom}. La liste : /adresse",
+        f"adresse : ce n'est pas une adresse confirmée {de(organisation.nom)}. La liste : /adresse",
         "adresse",
     )
 

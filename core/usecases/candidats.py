@@ -27,7 +27,7 @@ from core.domain.organisations import Organisation
 from core.domain.texte_libre import verifier_texte_libre
 from core.errors import Interdit, SaisieInvalide, TransitionImpossible
 from core.ports import UnitOfWork
-from core.texte import pluriel
+from core.texte import a, pluriel
 from core.usecases.ajouts import ProposerCandidats, Reponse, ajouter
 from core.usecases.dossier import (
     Acteur,
@@ -64,7 +64,7 @@ def proposer_candidats(
     reponse = ajouter(uow, avis, commande, maintenant, EtatCandidature.ACTIVE)
     par_le_renfort = commande.organisation.id != avis.reservataire.id
     if par_le_renfort and commande.motif is not None:
-        raise Interdit(f"Le motif d'une liste courte revient à {avis.reservataire.nom}.")
+        raise Interdit(f"Le motif d'une liste courte revient {a(avis.reservataire.nom)}.")
     avis = _motiver(reponse, commande.motif)
     reponse = replace(reponse, avis=avis)
     return _conclure(uow, reponse, commande.acteur, maintenant, par_le_renfort=par_le_renfort)

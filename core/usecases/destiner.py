@@ -15,6 +15,7 @@ from core.domain.repartition import Rang, proposer
 from core.domain.suivi import situations
 from core.errors import ConventionAbsente
 from core.ports import UnitOfWork
+from core.texte import de
 from core.usecases.dossier import Acteur
 from core.usecases.suivre import suivi_annuel
 
@@ -70,7 +71,7 @@ def destinataires(uow: UnitOfWork, bailleur: Organisation) -> list[Organisation]
         return servis
     if lies:
         raise ConventionAbsente(
-            f"La gestion de {bailleur.nom} est déléguée : aucun avis de vacance n'est envoyé, vos "
+            f"La gestion {de(bailleur.nom)} est déléguée : aucun avis de vacance n'est envoyé, vos "
             "attributions sont imputées au réservataire (LA 4.2.1). Le suivi : /flux",
             "reservataire",
         )

@@ -13,6 +13,7 @@ from core.domain.journal import Entree
 from core.domain.organisations import Destination, Organisation
 from core.errors import Interdit, Introuvable
 from core.ports import UnitOfWork
+from core.texte import de
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def charger(uow: UnitOfWork, reference: str, organisation: Organisation) -> Avis
     avis = uow.avis.par_reference(reference, verrou=True)
     if avis is None or not avis.est_partie(organisation):
         raise Introuvable(
-            f"Je ne trouve pas d'avis {reference} parmi ceux de {organisation.nom}. "
+            f"Je ne trouve pas d'avis {reference} parmi ceux {de(organisation.nom)}. "
             "La liste : /avis"
         )
     return avis

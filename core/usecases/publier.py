@@ -15,7 +15,7 @@ from core.domain.logement import Logement, ValeurLogement, corriger
 from core.domain.organisations import RESERVATAIRES, Organisation
 from core.errors import ConventionAbsente, SaisieInvalide
 from core.ports import UnitOfWork
-from core.texte import jour_fr
+from core.texte import de, jour_fr
 from core.usecases.destiner import consigner_le_choix
 from core.usecases.dossier import (
     Acteur,
@@ -195,7 +195,7 @@ def _convention(
     deleguees = [une for une in communes if une.termes is None]
     if deleguees and not entamees:
         raise ConventionAbsente(
-            f"La gestion de {bailleur.nom} pour {reservataire.nom} est déléguée "
+            f"La gestion {de(bailleur.nom)} pour {reservataire.nom} est déléguée "
             f"({deleguees[0].gestion.article}) : aucun avis ne part, le bailleur désigne "
             "lui-même et l'attribution est imputée sur les droits du réservataire.",
             "reservataire",

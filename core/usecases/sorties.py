@@ -14,6 +14,7 @@ from core.domain.organisations import RESERVATAIRES, Organisation
 from core.domain.texte_libre import verifier_texte_libre
 from core.errors import ConventionAbsente, SaisieInvalide
 from core.ports import UnitOfWork
+from core.texte import a
 from core.usecases.dossier import (
     Acteur,
     aviser,
@@ -85,7 +86,7 @@ def ouvrir_avis(
     avis = faire_echoir(uow, avis, maintenant)
     autre = organisation_nommee(_autres(uow.organisations.toutes(), organisation), nom, "a")
     if avis.renfort and avis.renfort.id == autre.id:
-        raise SaisieInvalide(f"a : {reference} est déjà ouvert à {autre.nom}.", "a")
+        raise SaisieInvalide(f"a : {reference} est déjà ouvert {a(autre.nom)}.", "a")
     if avis.convention not in [
         une.id for une in uow.organisations.conventions_communes(avis.bailleur.id, autre.id)
     ]:

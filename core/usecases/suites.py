@@ -14,7 +14,7 @@ from core.domain.organisations import Organisation
 from core.domain.suites import avancer, epuiser
 from core.errors import AConfirmer, TransitionImpossible
 from core.ports import UnitOfWork
-from core.texte import jour_fr
+from core.texte import a, jour_fr
 from core.usecases.dossier import (
     Acteur,
     alerter,
@@ -104,7 +104,7 @@ def exiger_confirmation(
     fin = epuiser(avancer(avis, suivante), suivante)
     if fin is None or cible.confirme or fin.avis.etat is Etat.REFUSE_PAR_TOUS:
         return
-    effet = f"l'avis revient à {avis.reservataire.nom}, avec un nouveau premier délai"
+    effet = f"l'avis revient {a(avis.reservataire.nom)}, avec un nouveau premier délai"
     if fin.avis.etat is Etat.REPUTE_TENU:
         effet = "l'engagement reste réputé tenu"
     raise AConfirmer(

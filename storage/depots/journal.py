@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, update
 
 from core.domain.journal import Entree, Sceau, enchainer
 from storage.depots.socle import Depot
@@ -22,8 +22,7 @@ class DepotJournal(Depot):
 
     def ajouter(self, entree: Entree) -> Entree:
         """Chain and store an entry; the head's row keeps two writers apart."""
-        requete = select(tete).where(tete.c.dossier == entree.dossier).with_for_update()
-        ligne = self.connexion.execute(requete).one_or_none()
+        ligne = self._tenir_la_tete(entree.dossier)
         placee = enchainer(entree, (ligne.rang, ligne.empreinte) if ligne else None)
         self.connexion.execute(
             insert(table).values(
@@ -51,6 +50,15 @@ class DepotJournal(Depot):
                 insert(tete).values(dossier=placee.dossier, rang_scelle=0, **valeurs)
             )
         return placee
+
+    def _tenir_la_tete(self, dossier: str) -> Row[Any] | None:
+        """Lock a head; of a chain that has none yet, its name: two firsts at once would collide."""
+        requete = select(tete).where(tete.c.dossier == dossier).with_for_update()
+        ligne = self.connexion.execute(requete).one_or_none()
+        if ligne is None and self.connexion.dialect.name == "postgresql":
+            self.connexion.execute(select(func.pg_advisory_xact_lock(func.hashtext(dossier))))
+            ligne = self.connexion.execute(requete).one_or_none()
+        return ligne
 
     def chaine(self, dossier: str) -> Sequence[Entree]:
         """Give one dossier's entries, in order."""

@@ -66,7 +66,7 @@ async def test_the_proof_file_is_joined_without_any_number(scene_ouverte: Scene)
 async def test_a_conversation_attached_receives_the_notices_in_place_of_the_members(
     scene: Scene, port: str
 ) -> None:
-    assert "Les avis de Le Port arriveront ici." in await scene.dire("marie", "/canal", groupe())
+    assert "Les avis du Port arriveront ici." in await scene.dire("marie", "/canal", groupe())
     await scene.dire("nadia", VACANCE)
     assert len(scene.textes(port, Genre.AVIS)) == 1
     assert scene.textes("marie", Genre.AVIS) == []
@@ -75,7 +75,7 @@ async def test_a_conversation_attached_receives_the_notices_in_place_of_the_memb
 async def test_a_conversation_detached_gives_the_notices_back_to_the_members(scene: Scene) -> None:
     await scene.dire("marie", "/canal", groupe())
     reponse = await scene.dire("marie", "/canal retirer", groupe())
-    assert "Cette conversation ne reçoit plus les avis de Le Port." in reponse
+    assert "Cette conversation ne reçoit plus les avis du Port." in reponse
     await scene.dire("nadia", VACANCE)
     assert len(scene.textes("marie", Genre.AVIS)) == 1
 

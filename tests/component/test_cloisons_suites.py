@@ -148,7 +148,7 @@ async def test_the_reason_comes_before_the_avis_that_goes_back(scene_ouverte: Sc
     utiles = [genre for genre in genres if genre in (Genre.DECISION, Genre.AVIS)]
     assert utiles == [Genre.AVIS, *[Genre.DECISION] * 3, Genre.AVIS]
     derniere = scene_ouverte.textes("marie", Genre.DECISION)[-1]
-    assert "Aucun attributaire : l'avis revient à Le Port" in derniere
+    assert "Aucun attributaire : l'avis revient au Port" in derniere
     assert "Plus aucun candidat" not in derniere
 
 

@@ -59,7 +59,7 @@ async def test_never_acknowledged_it_is_never_relance_nor_repute_tenu_and_says_s
     assert scene_courriel.etat() is Etat.EMIS
     assert scene_courriel.courriels(MAIRIE, Genre.RELANCE) == []
     attente = "envoyé par courriel le 10/03/2026 à 10:15, pas encore accusé"
-    assert f"Échéance : aucune : {attente}" in await scene_courriel.dire("nadia", f"/avis {REF}")
+    assert f"Échéance : aucune ({attente})" in await scene_courriel.dire("nadia", f"/avis {REF}")
     assert attente in await scene_courriel.dire("nadia", "/avis")
 
 
@@ -142,7 +142,7 @@ async def test_a_dead_mailbox_starts_no_clock_and_the_bailleur_is_told(
     scene_courriel.courriel.repondra(Gone("adresse refusée (550 5.1.1)"), genre=Genre.AVIS)
     await emettre(scene_courriel)
     (texte,) = scene_courriel.textes("nadia", Genre.NON_REMIS)
-    assert "Les adresses de courriel de Le Port refusent le message" in texte
+    assert "Les adresses de courriel du Port refusent le message" in texte
     assert (scene_courriel.etat(), scene_courriel.avis().remis_le) == (Etat.EMIS, None)
     await scene_courriel.vivre_jusqu_a(le(3, 25))
     assert scene_courriel.envois(Genre.SANS_ACCUSE) == []
@@ -185,3 +185,5 @@ async def test_the_proof_shows_the_sending_and_no_reception_before_the_acknowled
     assert "avis remis, sans accusé" in texte
     assert "message : m1" in texte
     assert ("Aucune réception n'est prouvée : aucun délai n'a couru." in texte) is not accuse
+    attend = "avis envoyé par courriel le 10/03/2026 à 10:15, pas encore accusé."
+    assert (f"Sans réception à ce jour : {attend}" in texte) is not accuse

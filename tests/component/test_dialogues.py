@@ -41,7 +41,7 @@ async def test_a_command_alone_asks_its_first_question(scene: Scene) -> None:
 async def test_questions_answered_one_by_one_send_the_avis(scene: Scene) -> None:
     await scene.dire("nadia", "/vacance")
     reponse = await repondre(scene, "nadia", [*REPONSES, *["/passer"] * FACULTATIVES])
-    assert f"{REF} : envoyé à Le Port" in reponse
+    assert f"{REF} : envoyé au Port" in reponse
     assert scene.etat() is Etat.OUVERT
 
 
@@ -75,7 +75,7 @@ async def test_a_fault_found_at_the_end_brings_back_to_its_field_only(scene: Sce
     await scene.dire("nadia", "/vacance")
     reponse = await repondre(scene, "nadia", ["Nantes", *REPONSES[1:], *["/passer"] * FACULTATIVES])
     assert "reservataire : « Nantes » n'est pas une organisation connue ici" in reponse
-    assert f"{REF} : envoyé à Le Port" in await scene.dire("nadia", "Le Port")
+    assert f"{REF} : envoyé au Port" in await scene.dire("nadia", "Le Port")
 
 
 async def test_a_question_that_must_be_answered_cannot_be_skipped(scene: Scene) -> None:

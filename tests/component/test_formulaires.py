@@ -28,7 +28,7 @@ async def test_a_command_alone_shows_its_form(scene: Scene) -> None:
 async def test_a_whole_form_sends_the_avis(scene: Scene) -> None:
     assert await scene.soumettre("nadia", commande="vacance", champs=CHAMPS) == {}
     assert scene.etat() is Etat.OUVERT
-    assert f"{REF} : envoyé à Le Port" in "".join(scene.textes("nadia"))
+    assert f"{REF} : envoyé au Port" in "".join(scene.textes("nadia"))
 
 
 async def test_every_fault_of_a_form_is_said_at_once_beside_its_field(scene: Scene) -> None:

@@ -12,7 +12,7 @@ SUR_REF = {"reference_avis": REF}
 async def test_the_notice_of_the_designation_leads_to_the_answer_on_each_candidate(
     designe: Scene,
 ) -> None:
-    assert "Quel candidat ?" in await designe.presser("nadia", "Retour")
+    assert "Quel candidat ?" in await designe.presser("nadia", "Présenter ou écarter")
     assert "Va-t-il à la CALEOL ?" in await designe.presser("nadia", "n° 2")
     assert "Quelle difficulté ?" in await designe.presser("nadia", "écarte")
     assert "Le candidat n° 2 n'est pas présenté." in await designe.dire("nadia", "pièce manquante")

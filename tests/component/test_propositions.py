@@ -35,7 +35,7 @@ async def test_nothing_is_stored_before_the_choice(scene_droits: Scene) -> None:
 
 async def test_the_choice_sends_the_avis_as_it_was_typed(scene_droits: Scene) -> None:
     await scene_droits.dire("nadia", f"/vacance {LOGEMENT}")
-    assert f"{REF} : envoyé à Le Port" in await scene_droits.presser("nadia", "Choisir Le Port")
+    assert f"{REF} : envoyé au Port" in await scene_droits.presser("nadia", "Choisir Le Port")
     logement = scene_droits.avis().logement
     assert (logement.quartier, str(logement.loyer)) == ("Rivière des Galets", "512.30")
 
@@ -116,7 +116,7 @@ async def test_at_equal_places_the_balance_decides_and_says_so(scene: Scene) -> 
 async def test_without_any_right_the_bailleur_still_chooses(scene: Scene) -> None:
     lu = await scene.dire("nadia", f"/vacance {LOGEMENT}")
     assert "Aucun réservataire n'a de droit connu pour 2026" in lu
-    assert f"{REF} : envoyé à Le Port" in await scene.presser("nadia", "Choisir Le Port")
+    assert f"{REF} : envoyé au Port" in await scene.presser("nadia", "Choisir Le Port")
 
 
 async def test_last_years_rights_stand_in_and_are_named(scene: Scene) -> None:
@@ -152,4 +152,4 @@ async def test_the_form_leaves_the_reservataire_to_fluxbot(scene_droits: Scene) 
         "preavis": "1",
     }
     assert not await scene_droits.soumettre("nadia", commande="vacance", champs=champs)
-    assert f"{REF} : envoyé à Le Port" in await scene_droits.presser("nadia", "Choisir Le Port")
+    assert f"{REF} : envoyé au Port" in await scene_droits.presser("nadia", "Choisir Le Port")

@@ -12,7 +12,7 @@ SANS_PREAVIS = VACANCE.replace(" preavis=1", "")
 
 
 async def test_a_complete_avis_is_sent_and_its_answer_names_the_reference(scene: Scene) -> None:
-    assert f"{REF} : envoyé à Le Port" in await scene.dire("nadia", VACANCE)
+    assert f"{REF} : envoyé au Port" in await scene.dire("nadia", VACANCE)
 
 
 async def test_the_reservataire_reads_the_dwelling_and_the_exact_end_of_its_delai(
@@ -50,7 +50,7 @@ async def test_a_brouillon_is_not_sent_to_anybody(scene: Scene) -> None:
 
 async def test_a_brouillon_completed_is_sent(scene: Scene) -> None:
     await scene.dire("nadia", SANS_PREAVIS)
-    assert f"{REF} : envoyé à Le Port" in await scene.dire("nadia", f"/vacance {REF} preavis=1")
+    assert f"{REF} : envoyé au Port" in await scene.dire("nadia", f"/vacance {REF} preavis=1")
     assert scene.etat() is Etat.OUVERT
 
 
@@ -63,7 +63,7 @@ async def test_a_brouillon_completed_in_part_still_waits(scene: Scene) -> None:
 
 async def test_the_words_of_a_command_may_be_typed_as_on_a_telephone(scene: Scene) -> None:
     tape = VACANCE.replace('"Le Port"', "« le port »").replace("512,30", "512.30 €")
-    assert "envoyé à Le Port" in await scene.dire("nadia", tape.replace("qpv", "QPV"))
+    assert "envoyé au Port" in await scene.dire("nadia", tape.replace("qpv", "QPV"))
 
 
 async def test_each_avis_takes_the_next_reference(scene: Scene) -> None:

@@ -95,7 +95,7 @@ def test_a_file_that_prints_nothing_does_not_agree_with_anything(tmp_path: Path)
 def test_beside_a_csv_what_deserves_a_check_goes_to_standard_error(tmp_path: Path) -> None:
     rangee = RANGEE.replace("6,89", "0,18")
     fait = lancer("calcul", ecrire(tmp_path, f"{ENTETE}\n{rangee}\n"), "--format", "csv")
-    assert "une part de Le Port de 0,18 % est très faible" in fait.stderr
+    assert "une part du Port de 0,18 % est très faible" in fait.stderr
     assert "très faible" not in fait.stdout
 
 

@@ -42,7 +42,7 @@ def test_the_invitation_waits_and_the_code_still_stands_alone(
 @pytest.mark.parametrize(
     ("arguments", "faute"),
     [
-        (("--courriel", "jean"), "n'a pas un « @ »"),
+        (("--courriel", "jean"), "doit porter un « @ »"),
         (("--secours",), "--secours va avec --courriel"),
     ],
 )

@@ -303,7 +303,7 @@ def test_a_cap_names_a_few_of_those_who_share_it() -> None:
 @pytest.mark.parametrize(
     ("annexe", "phrase"),
     [
-        (une_lp(taux=Decimal("0.18")), "une part de Le Port de 0,18 % est très faible"),
+        (une_lp(taux=Decimal("0.18")), "une part du Port de 0,18 % est très faible"),
         (une_lp(taux_rotation=Decimal("0.06")), "une rotation de 0,06 % est très faible"),
         (une_la(taux={"etat": Decimal("0.3")}), "une part (État) de 0,3 % est très faible"),
         (une_lp(report=5), "report de 5 non appliqué"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.texte import cle, instant_fr, jour_fr, jour_long_fr, liste_fr, pluriel, proche
+from core.texte import a, cle, de, instant_fr, jour_fr, jour_long_fr, liste_fr, pluriel, proche
 
 mots = st.text("abcdefghijklmnopqrstuvwxyzéèêàâçîïôùûœæABCDEÉÀÇŒ '’-", min_size=0, max_size=30)
 
@@ -91,3 +91,20 @@ def test_an_instant_is_written_on_the_local_clock() -> None:
     instant = datetime(2026, 12, 10, 21, 15, tzinfo=UTC)
     assert instant_fr(instant, "Indian/Reunion") == "11/12/2026 à 01:15"
     assert instant_fr(instant, "Europe/Paris") == "10/12/2026 à 22:15"
+
+
+@pytest.mark.parametrize(
+    ("nom", "de_lui", "a_lui"),
+    [
+        ("SIDR", "de SIDR", "à SIDR"),
+        ("Le Port", "du Port", "au Port"),
+        ("Les Avirons", "des Avirons", "aux Avirons"),
+        ("La Possession", "de La Possession", "à La Possession"),
+        ("Action Logement", "d'Action Logement", "à Action Logement"),
+        ("État", "d'État", "à État"),
+        ("Le", "de Le", "à Le"),
+        ("Lesparre", "de Lesparre", "à Lesparre"),
+    ],
+)
+def test_the_article_of_a_name_is_contracted(nom: str, de_lui: str, a_lui: str) -> None:
+    assert (de(nom), a(nom)) == (de_lui, a_lui)

@@ -15,7 +15,10 @@ class CourrielRefuse(Exception):
 
 @dataclass(frozen=True)
 class AccesSmtp:
-    """The settings of mail; `nom` and `adresse` are the sender's."""
+    """The settings of mail; `nom` and `adresse` are the sender's.
+
+    `secret` makes Message-IDs that nobody can guess: knowing one is enough to forge a bounce.
+    """
 
     hote: str
     port: int
@@ -23,6 +26,7 @@ class AccesSmtp:
     mot_de_passe: str | None = field(repr=False)
     nom: str
     adresse: str
+    secret: bytes = field(default=b"", repr=False)
 
     @property
     def domaine(self) -> str:

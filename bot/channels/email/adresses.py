@@ -15,7 +15,8 @@ def adresse_smtp(adresse: str) -> str:
     """Give an address with its domain in ASCII; raises ValueError when it can't be written to."""
     locale, arobase, domaine = adresse.strip().rpartition("@")
     ecrite = f"{locale}{arobase}{domaine.encode('idna').decode('ascii')}"
-    if not _ADRESSE.fullmatch(ecrite):
+    # « =? » would be read back in a header as an encoded word: another address shows.
+    if not _ADRESSE.fullmatch(ecrite) or "=?" in ecrite:
         raise ValueError("adresse illisible")
     return ecrite
 

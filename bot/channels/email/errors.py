@@ -34,6 +34,11 @@ LISTE_GRISE = timedelta(minutes=5)
 NOTRE_FAUTE = timedelta(minutes=15)
 """How long to wait when only an administrator can mend it."""
 
+_NOUS = frozenset({"5.1.7", "5.1.8"})
+"""The sender's own address is refused, were it said at the recipient's turn."""
+
+_CODES = frozenset({500, 502, 503, 530})
+
 _PRECIS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 
 
@@ -75,6 +80,8 @@ def _refus(erreur: SMTPResponseException, phase: Phase) -> Outcome:
         return RetryAt(f"le serveur de courriel refuse notre envoi ({dit})", NOTRE_FAUTE)
     if phase is Phase.DESTINATAIRE:
         return _destinataire_refuse(erreur.code, precis, dit)
+    if precis in _NOUS:
+        return RetryAt(f"le serveur de courriel refuse notre envoi ({dit})", NOTRE_FAUTE)
     if precis.startswith("5.1.") or precis == "5.2.1":
         return Gone(f"adresse refusée ({dit})")
     return Rejected(f"le serveur de courriel refuse le message ({dit})")
@@ -86,7 +93,7 @@ def _destinataire_refuse(code: int, precis: str, dit: str) -> Outcome:
         return Rejected(f"le serveur de courriel refuse le message ({dit})")
     if precis == "5.2.2" or (code == 552 and not precis):
         return RetryAt(f"boîte pleine ({dit})", NOTRE_FAUTE)
-    if precis.startswith(("5.3.", "5.4.", "5.5.", "5.7.")) or code in (500, 502, 503, 530):
+    if precis in _NOUS or precis.startswith(("5.3.", "5.4.", "5.5.", "5.7.")) or code in _CODES:
         return RetryAt(f"le serveur de courriel refuse notre envoi ({dit})", NOTRE_FAUTE)
     return Gone(f"adresse refusée ({dit})")
 

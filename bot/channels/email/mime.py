@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -23,10 +24,10 @@ _CODAGE = "quoted-printable"
 """Seven bits everywhere: no relay has a reason to rewrite the mail, hence its fingerprint."""
 
 
-def identifiant(cle: str, domaine: str) -> str:
+def identifiant(cle: str, domaine: str, secret: bytes = b"") -> str:
     """Give the Message-ID of a send: the same at each attempt, so that a double shows once."""
-    empreinte = hashlib.sha256(cle.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return f"<{empreinte}@{domaine}>"
+    empreinte = hmac.new(secret, cle.encode("utf-8", "surrogatepass"), hashlib.sha256)
+    return f"<{empreinte.hexdigest()[:32]}@{domaine}>"
 
 
 def ecrire(livraison: Livraison, acces: AccesSmtp, maintenant: datetime) -> EmailMessage:
@@ -54,7 +55,7 @@ def _entetes(
     mail["To"] = Address(username=locale, domain=domaine)
     mail["Subject"] = une_ligne(livraison.message.titre, OBJET_MAX) or "fluxbot"
     mail["Date"] = maintenant
-    mail["Message-ID"] = identifiant(livraison.envoi.cle, acces.domaine)
+    mail["Message-ID"] = identifiant(livraison.envoi.cle, acces.domaine, acces.secret)
     if livraison.repond_a:
         premier = une_ligne(livraison.repond_a, OBJET_MAX)
         mail["In-Reply-To"] = premier

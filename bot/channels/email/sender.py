@@ -45,14 +45,19 @@ class ExpediteurCourriel:
             return Rejected("un courriel parti ne se change plus")
         try:
             vers = adresse_smtp(livraison.destination.adresse)
-            brut = await asyncio.to_thread(self._fabriquer, livraison)
         except ValueError:
             return Gone("adresse illisible")
+        try:
+            brut = await asyncio.to_thread(self._fabriquer, livraison)
+        except ValueError as erreur:
+            journal.error("courriel impossible à écrire", raison=type(erreur).__name__)
+            return Rejected("le courriel n'a pas pu être écrit")
         faute = await self._remettre(vers, brut)
         if faute is not None:
             return faute
         garde = brut.decode() if livraison.envoi.genre is Genre.MOTIF_CALEOL else ""
-        return Sent(identifiant(livraison.envoi.cle, self._acces.domaine), brut=garde)
+        cle, acces = livraison.envoi.cle, self._acces
+        return Sent(identifiant(cle, acces.domaine, acces.secret), brut=garde)
 
     def _fabriquer(self, livraison: Livraison) -> bytes:
         return ecrire(livraison, self._acces, self._horloge.maintenant()).as_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -30,7 +31,8 @@ class ServiceCourriel:
 
     def __init__(self, acces: AccesSmtp, base: Base, horloge: Horloge) -> None:
         """Take the settings; nothing runs before `demarrer`."""
-        self.expediteur = ExpediteurCourriel(acces, horloge)
+        secret = base.coffre.cles_de_signature()[-1]
+        self.expediteur = ExpediteurCourriel(replace(acces, secret=secret), horloge)
         self._base = base
         self._horloge = horloge
         self.entendu_le: datetime | None = None

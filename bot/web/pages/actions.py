@@ -8,13 +8,14 @@ from datetime import datetime
 
 from starlette.responses import RedirectResponse, Response
 
+from bot.handlers.commandes import PAR_NOM
 from bot.handlers.gestes import Issue, accomplir, requete_de
 from bot.handlers.request import Request
 from bot.presenters.corps import vue_du_formulaire
-from bot.web.pages import lecture
+from bot.web.pages import lecture, recus
 from bot.web.pages.chemins import CACHEES
 from bot.web.pages.demande import Demande
-from bot.web.pages.etat import Ouverture
+from bot.web.pages.etat import Ouverture, ouvrir
 from core.domain.acces import But, LienRefuse
 from core.errors import Introuvable, Refus
 from core.usecases.acces import envoyer_un_lien
@@ -55,7 +56,7 @@ def demander_l_espace(ouvert: Ouverture, demande: Demande, maintenant: datetime)
     """Send the member a link to all their avis, at the addresses on file."""
     if ouvert.sceaux.geste(demande.sceau, ESPACE, maintenant) is None:
         return lecture.accueil(ouvert, maintenant)
-    if ouvert.pages.nouveaux.passe(str(ouvert.membre.id), maintenant):
+    if ouvert.pages.peut_ecrire(ouvert.membre, maintenant):
         with ouvert.pages.base.transaction() as uow:
             envoyer_un_lien(uow, maintenant, ouvert.membre, But.ESPACE)
     return lecture.page(ouvert, "envoye", "Votre lien est en route")
@@ -85,14 +86,25 @@ def _suite(ouvert: Ouverture, requete: Request, issue: Issue, maintenant: dateti
     nom, soumission = requete.commande or "", issue.soumission
     if issue.fait and issue.reply:
         return lecture.message(ouvert, issue.reply, maintenant, note=NOTE_NUMEROS)
+    if issue.fait and not _ouvre_encore(ouvert, maintenant):
+        return recus.recu(ouvert, requete.message, maintenant)
     if issue.fait:
-        return RedirectResponse(ouvert.chemins.recu(requete.message), 303)
+        return RedirectResponse(ouvert.chemins.recu(requete.message, deja=issue.deja), 303)
     if issue.reply:
         return lecture.message(ouvert, issue.reply, maintenant)
     if soumission.suite:
         vu = soumission.suite
         return lecture.formulaire(ouvert, vu.commande, {**requete.fixe, **vu.fixe}, vu, maintenant)
     return _corriger(ouvert, nom, requete, soumission.erreurs, maintenant)
+
+
+def _ouvre_encore(ouvert: Ouverture, maintenant: datetime) -> bool:
+    """Tell whether the link survives the gesture: one may withdraw, or revoke, one's own."""
+    try:
+        ouvrir(ouvert.pages, ouvert.acces, ouvert.jeton, maintenant)
+    except LienRefuse:
+        return False
+    return True
 
 
 def _corriger(
@@ -126,6 +138,8 @@ def _redemander(
     """Show again what was sent with a seal that is not, or no longer, ours."""
     if nom in CACHEES:
         raise LienRefuse("hors de son objet", ouvert.acces)
+    if nom not in PAR_NOM:
+        raise Introuvable("Cette page n'existe pas. Revenez à l'accueil de ce lien.")
     if nom == lecture.FICHIER and not demande.bouton:
         return lecture.fichier(ouvert, maintenant, note=TROP_VIEUX)
     requete = _requete(ouvert, nom, fixe, demande, "lecture", par_bouton=False)

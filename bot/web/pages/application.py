@@ -9,7 +9,7 @@ from datetime import datetime
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -39,7 +39,10 @@ def creer_pages(base: Base, horloge: Horloge, apres: Apres | None = None) -> Sta
     pages = Pages(base, base.liens, horloge)
 
     async def entree(request: Request) -> Response:
-        demande = await lire(request)
+        try:
+            demande = await lire(request)
+        except ClientDisconnect:
+            return erreur(pages.racine, 400)
         reponse = await asyncio.to_thread(repondre, pages, demande)
         if demande.poste and apres:
             await apres()
@@ -98,7 +101,7 @@ def _lire(ouvert: Ouverture, demande: Demande, maintenant: datetime) -> Response
         case ():
             return lecture.accueil(ouvert, maintenant)
         case ("recu", geste):
-            return recus.recu(ouvert, geste, maintenant)
+            return recus.recu(ouvert, geste, maintenant, deja="deja" in demande.arguments)
         case ("recu", geste, "piece"):
             return recus.piece(ouvert, geste, maintenant)
         case ("courriels", numero):

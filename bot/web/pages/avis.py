@@ -11,6 +11,7 @@ from bot.handlers.permissions import commandes_de, permise
 from bot.handlers.request import Contexte
 from bot.presenters import fiches
 from bot.presenters.adresses import REFERENCE
+from bot.presenters.demarches import CORRIGER, LIBELLES, RAISON
 from bot.presenters.listes import ligne_avis
 from bot.web.pages.chemins import CACHEES
 from bot.web.pages.etat import Ouverture
@@ -20,7 +21,7 @@ from core.domain.avis import EN_COURS, PERMIS, AvisDeVacance, attend_une_recepti
 from core.domain.caleol import completable
 from core.domain.candidatures import Candidature, actives, tardives
 from core.errors import Interdit
-from core.texte import instant_fr
+from core.texte import a, instant_fr
 from core.usecases.dossier import charger
 from storage.depots.courriels import CourrielGarde
 
@@ -33,7 +34,8 @@ _VERBES = {
 }
 """The verb of the state table that each of these commands needs."""
 
-_LIBELLES = {"vacance": "Corriger cet avis", "ouvrir": "Ouvrir cet avis à un autre réservataire"}
+_LIBELLES = {**LIBELLES, "vacance": CORRIGER}
+"""How what may be done about one avis is named, there and in every sentence."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def espace(contexte: Contexte, ouvert: Ouverture) -> Espace:
         for un in ouverts[:LISTE_MAX]
     )
     commandes = tuple(
-        Suite(_majuscule(une.resume), chemins.commande(une.nom, {}))
+        Suite(_intitule(une.resume), chemins.commande(une.nom, {}))
         for une in commandes_de(contexte.auteur)
         if une.nom not in CACHEES | {"avis", "aide"}
     )
@@ -101,7 +103,7 @@ def courriels(contexte: Contexte, reference: str) -> Sequence[CourrielGarde]:
     if contexte.membre.organisation.id not in (avis.bailleur.id, avis.reservataire.id):
         raise Interdit(
             "Les courriels de cet avis se lisent entre le bailleur et le réservataire. "
-            f"Demandez-les à {avis.reservataire.nom}."
+            f"Demandez-les {a(avis.reservataire.nom)}."
         )
     return contexte.uow.courriels.de(reference)
 
@@ -122,20 +124,26 @@ def _autres(
     contexte: Contexte, ouvert: Ouverture, avis: AvisDeVacance, liste: Sequence[Candidature]
 ) -> list[Suite]:
     """Give what may be done and is no button of the avis."""
-    boutons = {un.commande for un in fiches.boutons(avis, contexte.membre.organisation)}
+    lecteur = contexte.membre.organisation
+    boutons = {un.commande for un in fiches.boutons(avis, lecteur)}
     possibles = [nom for nom, verbe in _VERBES.items() if avis.etat in PERMIS[verbe]]
-    possibles += ["numeros"] if actives(liste) or tardives(liste) else []
+    if avis.renfort and avis.renfort.id == lecteur.id:
+        possibles = [nom for nom in possibles if nom != "ouvrir"]
+    lisibles = fiches.visibles(avis, liste, lecteur)
+    possibles += ["numeros"] if actives(lisibles) or tardives(lisibles) else []
+    offerts = any(une.parcours.offre for une in actives(liste))
+    possibles += ["reponse"] if offerts and avis.etat in PERMIS["noter une réponse"] else []
     possibles += ["completer"] if completable(avis, liste) else []
     possibles += ["accepter"] if avis.etat in PERMIS["accepter"] and tardives(liste) else []
     ref, chemins = {REFERENCE: avis.reference}, ouvert.chemins
     faits = [
-        Suite(_LIBELLES.get(nom) or _majuscule(PAR_NOM[nom].resume), chemins.commande(nom, ref))
+        Suite(_LIBELLES[nom], chemins.commande(nom, ref))
         for nom in possibles
         if nom not in boutons and permise(PAR_NOM[nom], contexte.auteur)
     ]
     if avis.reservataire.id == contexte.membre.organisation.id and _trop_courte(avis, liste):
         raison = chemins.commande("candidats", {**ref, "raison": "oui"})
-        faits.append(Suite("Donner la raison d'une liste courte", raison))
+        faits.append(Suite(RAISON, raison))
     return faits
 
 
@@ -184,5 +192,7 @@ def _documents(contexte: Contexte, ouvert: Ouverture, avis: AvisDeVacance) -> tu
     )
 
 
-def _majuscule(texte: str) -> str:
-    return texte[:1].upper() + texte[1:]
+def _intitule(resume: str) -> str:
+    """Write what a command does as a page does: one is always alone on it."""
+    seul = resume.removesuffix(" (en privé)")
+    return seul[:1].upper() + seul[1:]

@@ -73,9 +73,9 @@ class Chemins:
         chemin, _, reste = self.commande(nom, arguments).partition("?")
         return f"{chemin}/piece" + (f"?{reste}" if reste else "")
 
-    def recu(self, geste: str) -> str:
-        """Give the receipt of a gesture."""
-        return f"{self.accueil}/recu/{geste}"
+    def recu(self, geste: str, *, deja: bool = False) -> str:
+        """Give the receipt of a gesture; with `deja`, it says that this one came again."""
+        return f"{self.accueil}/recu/{geste}" + ("?deja=oui" if deja else "")
 
     def fixe(self, commande: str, arguments: Mapping[str, str]) -> dict[str, str]:
         """Give the arguments of a command: the link's own avis goes without saying.

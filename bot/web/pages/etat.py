@@ -16,21 +16,33 @@ from core.texte import instant_fr
 from storage.liens import CHEMIN, Liens
 from storage.unit_of_work import Base
 
+LIENS_PAR_JOUR = 6
+"""How many new links a member may be sent in a day, whoever asks for them."""
+
 
 @dataclass
 class Pages:
-    """The signed pages of one installation; `journal` and `nouveaux` space refusals and links."""
+    """The signed pages of one installation; `journal` spaces the refusals recorded.
+
+    `nouveaux` and `du_jour` space the links sent anew: who keeps an old one can't pester anybody.
+    """
 
     base: Base
     liens: Liens
     horloge: Horloge
     journal: Rarete = field(default_factory=lambda: Rarete(60))
     nouveaux: Rarete = field(default_factory=lambda: Rarete(600))
+    du_jour: Rarete = field(default_factory=lambda: Rarete(86_400, LIENS_PAR_JOUR))
 
     @property
     def racine(self) -> str:
         """Give the path of the pages, below the public address."""
         return urlsplit(self.liens.adresse_publique).path + CHEMIN.rstrip("/")
+
+    def peut_ecrire(self, membre: Membre, maintenant: datetime) -> bool:
+        """Tell whether one more link may go to a member now; it is then counted."""
+        cle = str(membre.id)
+        return self.nouveaux.passe(cle, maintenant) and self.du_jour.passe(cle, maintenant)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def courriel(
 
     def faire(contexte: Contexte) -> Piece:
         gardes = avis.courriels(contexte, reference)
-        rang = int(numero) if numero.isdigit() and len(numero) < 4 else 0
+        rang = int(numero) if numero.isdecimal() and len(numero) < 4 else 0
         if not 1 <= rang <= len(gardes):
             raise Introuvable("Ce courriel n'existe pas. Revenez à la page de l'avis.")
         brut = gardes[rang - 1].brut.encode()

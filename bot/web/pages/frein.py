@@ -32,20 +32,22 @@ class Frein:
 
 
 class Rarete:
-    """Lets a key through once in a given time."""
+    """Lets a key through so many times in a given time."""
 
-    def __init__(self, secondes: int) -> None:
-        """Take the time between two passages of a key."""
+    def __init__(self, secondes: int, fois: int = 1) -> None:
+        """Take the time that counts, and how many passages of a key it may hold."""
         self._ecart = timedelta(seconds=secondes)
-        self._dernier: OrderedDict[str, datetime] = OrderedDict()
+        self._fois = fois
+        self._derniers: OrderedDict[str, list[datetime]] = OrderedDict()
 
     def passe(self, cle: str, maintenant: datetime) -> bool:
-        """Tell whether the key may pass at `maintenant`; it then waits."""
-        dernier = self._dernier.get(cle)
-        if dernier is not None and maintenant < dernier + self._ecart:
+        """Tell whether the key may pass at `maintenant`; it then did."""
+        passages = self._derniers.get(cle, [])
+        recents = [un for un in passages if maintenant < un + self._ecart]
+        if len(recents) >= self._fois:
             return False
-        self._dernier[cle] = maintenant
-        self._dernier.move_to_end(cle)
-        if len(self._dernier) > CLES_MAX:
-            self._dernier.popitem(last=False)
+        self._derniers[cle] = [*recents, maintenant]
+        self._derniers.move_to_end(cle)
+        if len(self._derniers) > CLES_MAX:
+            self._derniers.popitem(last=False)
         return True

@@ -80,7 +80,7 @@ class Garde:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        feuille = scope["path"].endswith("/style.css")
+        feuille = _chemin(scope) == "/style.css"
         entetes = self._entetes | ({"cache-control": "public, max-age=86400"} if feuille else {})
 
         async def envoyer(message: Message) -> None:
@@ -104,11 +104,12 @@ class Garde:
         if scope["method"] == "POST" and not self._de_chez_nous(entetes):
             return erreur(racine, 403)
         longueur = entetes.get("content-length", "0")
-        trop = not longueur.isdigit() or int(longueur) > _corps_max(scope)
+        lisible = longueur.isascii() and longueur.isdigit()
+        trop = not lisible or int(longueur) > _corps_max(scope)
         return erreur(racine, 413) if trop else None
 
     def _attente(self, scope: Scope) -> int:
-        jeton = scope["path"].removeprefix(scope.get("root_path", "")).strip("/").split("/")[0]
+        jeton = _chemin(scope).strip("/").split("/")[0]
         lien = hashlib.sha256(jeton.encode()).hexdigest()
         client = scope.get("client")
         par_adresse = self._par_adresse.attente(_reseau(client[0] if client else ""))
@@ -119,7 +120,7 @@ class Garde:
         if entetes.get("sec-fetch-site", "same-origin") not in _MEME_SITE:
             return False
         origine = entetes.get("origin")
-        return not origine or urlsplit(origine).netloc in (entetes.get("host"), self._public)
+        return not origine or _hote(origine) in (entetes.get("host"), self._public)
 
 
 _HSTS = "strict-transport-security"
@@ -129,13 +130,28 @@ def _temps() -> float:
     return asyncio.get_running_loop().time()
 
 
+def _chemin(scope: Scope) -> str:
+    """Give what follows the path of the pages."""
+    return str(scope["path"]).removeprefix(scope.get("root_path", ""))
+
+
+def _hote(origine: str) -> str | None:
+    """Give the host of an origin; None for what is no address."""
+    try:
+        return urlsplit(origine).netloc or None
+    except ValueError:
+        return None
+
+
 def _reseau(adresse: str) -> str:
     """Give what one subscriber holds: an IPv4 address, or the /64 of an IPv6 one."""
     try:
         lue = ip_address(adresse)
     except ValueError:
         return adresse
-    return lue.exploded[:19] if isinstance(lue, IPv6Address) else adresse
+    if not isinstance(lue, IPv6Address):
+        return adresse
+    return str(lue.ipv4_mapped or lue.exploded[:19])
 
 
 def _corps_max(scope: Scope) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from starlette.responses import RedirectResponse, Response
@@ -14,6 +15,7 @@ from bot.web.pages.rendu import rendre
 from bot.web.pages.sceaux import Sceaux
 from core.domain.acces import Acces, But, LienRefuse
 from core.domain.organisations import COURRIEL, Invitation
+from core.errors import SaisieInvalide
 from core.messages.model import Gravite, Message, Paragraphe
 from core.usecases.adhesions import Inscrire, empreinte_du_code, inscrire
 from storage.depots.recus import Recu
@@ -44,18 +46,22 @@ def confirmer(pages: Pages, acces: Acces, demande: Demande, maintenant: datetime
     geste = Sceaux(pages.liens, demande.jeton).geste(demande.sceau, NOM, maintenant)
     if geste is None:
         return montrer(pages, acces, demande.jeton, maintenant)
+    _inscrire_une_fois(pages, acces, geste, maintenant)
     with pages.base.transaction() as uow:
-        invitation = _trouver(uow, acces, maintenant)
-        numero = (
-            _inscrire(uow, invitation, acces.objet, geste, maintenant)
-            if invitation
-            else uow.recus.auteur(geste)
-        )
+        numero = uow.recus.auteur(geste)
         membre = uow.membres.par_id(numero) if numero else None
     if membre is None:
         raise LienRefuse("invitation utilisée ou expirée", acces)
     espace = pages.liens.pour(membre, But.ESPACE, maintenant).rpartition("/")[2]
     return RedirectResponse(f"{pages.racine}/{espace}/recu/{geste}", 303)
+
+
+def _inscrire_une_fois(pages: Pages, acces: Acces, geste: str, maintenant: datetime) -> None:
+    """Enrol the address, unless the invitation was used, were it at this very instant."""
+    with suppress(SaisieInvalide), pages.base.transaction() as uow:
+        invitation = _trouver(uow, acces, maintenant)
+        if invitation:
+            _inscrire(uow, invitation, acces.objet, geste, maintenant)
 
 
 def _trouver(uow: UniteDeTravail, acces: Acces, maintenant: datetime) -> Invitation | None:
@@ -70,7 +76,7 @@ def _trouver(uow: UniteDeTravail, acces: Acces, maintenant: datetime) -> Invitat
 
 def _inscrire(
     uow: UniteDeTravail, une: Invitation, code: str, geste: str, maintenant: datetime
-) -> int:
+) -> None:
     """Enrol the invited address, and write the receipt; raises Interdit for another's address."""
     adresse = une.courriel or ""
     membre = inscrire(uow, maintenant, Inscrire(COURRIEL, adresse, code, adresse))
@@ -87,4 +93,3 @@ def _inscrire(
         gravite=Gravite.SUCCES,
     )
     uow.recus.ajouter(Recu(geste, membre.id, maintenant, corps=ecrire_corps(Corps(message))))
-    return membre.id

@@ -21,6 +21,10 @@ from core.messages.model import Message, Paragraphe
 from core.texte import instant_fr
 from storage.depots.recus import Recu
 
+DEJA = (
+    "Cet envoi était déjà fait : il n'a compté qu'une fois, tel qu'il est ici. Si vous y avez "
+    "changé quelque chose depuis, rouvrez le formulaire et envoyez-le de nouveau."
+)
 ABSENT = "Ce fichier n'existe pas. Revenez au reçu."
 SANS_CORPS = Message(
     "Lecture enregistrée",
@@ -42,8 +46,11 @@ class RecuVu:
     retour_avis: bool
 
 
-def recu(ouvert: Ouverture, geste: str, maintenant: datetime) -> Response:
-    """Show a receipt; raises LienRefuse for one that is not this member's, or of another avis."""
+def recu(ouvert: Ouverture, geste: str, maintenant: datetime, *, deja: bool = False) -> Response:
+    """Show a receipt; raises LienRefuse for one that is not this member's, or of another avis.
+
+    `deja` tells that the gesture came a second time: what it then said was not taken.
+    """
     trouve, echeance = _trouver(ouvert, geste, maintenant)
     message = lire_corps(trouve.corps).message if trouve.corps else SANS_CORPS
     lignes = [
@@ -61,6 +68,7 @@ def recu(ouvert: Ouverture, geste: str, maintenant: datetime) -> Response:
         "recu",
         f"Reçu · {message.titre}",
         recu=vu,
+        annonce=DEJA if deja else "",
         adresse_piece=f"{ouvert.chemins.recu(geste)}/piece" if message.piece else "",
         **faits,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import structlog
 from starlette.responses import Response
 
 from bot.web.pages.demande import Demande
@@ -11,6 +12,8 @@ from bot.web.pages.etat import Pages
 from bot.web.pages.rendu import rendre
 from core.domain.acces import But, LienRefuse
 from core.usecases.acces import consigner_refus, envoyer_un_lien
+
+journal = structlog.get_logger(__name__)
 
 STATUT = 404
 """Neither 403 nor 410: they would tell that the link once opened something."""
@@ -20,9 +23,17 @@ def page_refusee(pages: Pages, refus: LienRefuse, maintenant: datetime) -> Respo
     """Answer any refused link in the same words, and record why."""
     membre = refus.acces.membre if refus.acces else 0
     if pages.journal.passe(f"{refus.raison}:{membre}", maintenant):
+        _consigner(pages, refus, maintenant)
+    return rendre("refuse", pages.racine, STATUT, titre="Ce lien ne s'ouvre pas", ouvert=None)
+
+
+def _consigner(pages: Pages, refus: LienRefuse, maintenant: datetime) -> None:
+    """Record a refusal; a fault of ours must not make its page another one."""
+    try:
         with pages.base.transaction() as uow:
             consigner_refus(uow, maintenant, refus)
-    return rendre("refuse", pages.racine, STATUT, titre="Ce lien ne s'ouvre pas", ouvert=None)
+    except Exception:
+        journal.exception("refus de lien non consigné", raison=refus.raison)
 
 
 def nouveau_lien(pages: Pages, demande: Demande, maintenant: datetime) -> Response:
@@ -35,6 +46,6 @@ def nouveau_lien(pages: Pages, demande: Demande, maintenant: datetime) -> Respon
         with pages.base.transaction() as uow:
             membre = uow.membres.par_id(acces.membre)
             sien = membre is not None and membre.organisation.id == acces.organisation
-            if membre and sien and pages.nouveaux.passe(str(membre.id), maintenant):
+            if membre and sien and pages.peut_ecrire(membre, maintenant):
                 envoyer_un_lien(uow, maintenant, membre, acces.but, acces.objet)
     return rendre("demande", pages.racine, titre="Votre demande est enregistrée", ouvert=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,14 +15,13 @@ from starlette.responses import HTMLResponse
 from bot.handlers.commandes import PAR_NOM
 from bot.handlers.permissions import permise
 from bot.presenters.adresses import REFERENCE
+from bot.presenters.demarches import Demarche, remplacer
 from bot.web.pages.chemins import Chemins
 from bot.web.typographie import typographier
 from core.domain.organisations import Membre
 
 DOSSIER = Path(__file__).parent.parent / "templates" / "pages"
 STYLE = Path(__file__).parent.parent / "static" / "pages.css"
-
-_COMMANDE = re.compile(r"(?<![\w/])/([a-z]+)(?:\s(AV-[0-9]{4}-[0-9]{4,}))?(?![\w/-])")
 
 
 @cache
@@ -58,22 +56,14 @@ def rendre(modele: str, racine: str, statut: int = 200, **faits: Any) -> HTMLRes
 
 
 def lieur(chemins: Chemins, membre: Membre) -> Callable[[str], Markup]:
-    """Give what writes a text with its commands (« /avis AV-2026-0001 ») as links."""
+    """Give what writes a text with its commands (« /avis AV-2026-0001 ») as named links."""
 
-    def lier(texte: str) -> Markup:
-        morceaux: list[str] = []
-        fin = 0
-        for trouve in _COMMANDE.finditer(texte):
-            arguments = {REFERENCE: trouve[2]} if trouve[2] else {}
-            commande = PAR_NOM.get(trouve[1])
-            if commande is None or not permise(commande, membre):
-                continue
-            if not chemins.ouvre(commande.nom, arguments):
-                continue
-            adresse = chemins.commande(commande.nom, arguments)
-            morceaux += [typographier(texte[fin : trouve.start()])]
-            morceaux += [Markup('<a href="{}">{}</a>').format(adresse, trouve[0])]
-            fin = trouve.end()
-        return Markup("").join([*morceaux, typographier(texte[fin:])])
+    def nommer(une: Demarche) -> Markup:
+        arguments = {REFERENCE: une.reference} if une.reference else {}
+        libelle = typographier(une.libelle)
+        if not permise(PAR_NOM[une.nom], membre) or not chemins.ouvre(une.nom, arguments):
+            return Markup("« {} »").format(libelle)
+        adresse = chemins.commande(une.nom, arguments | ({"raison": "oui"} if une.raison else {}))
+        return Markup('« <a href="{}">{}</a> »').format(adresse, libelle)
 
-    return lier
+    return lambda texte: Markup("").join(remplacer(texte, nommer, typographier))

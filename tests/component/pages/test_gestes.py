@@ -42,7 +42,8 @@ async def test_a_double_submit_has_one_effect_and_one_receipt(
     page = await marie.lire("/accuser")
     envois = (marie.envoyer(page, "Accuser réception") for _ in range(3))
     recus = await asyncio.gather(*envois)
-    assert len({str(un.reponse.url) for un in recus}) == 1
+    assert len({un.reponse.url.path for un in recus}) == 1
+    assert sum("était déjà fait" in un.texte for un in recus) == 2
     assert {un.statut for un in recus} == {200}
     assert len(scene.receptions()) == 1
     assert scene.actions().count("avis reçu") == 1
@@ -252,7 +253,7 @@ async def test_the_reason_of_a_short_list_is_given_alone(scene: Scene, marie: Na
 async def test_the_bailleur_corrects_an_avis_field_by_field(scene: Scene) -> None:
     async with Navigateur.ouvrir(scene, "nadia") as nadia:
         avis = await nadia.lire()
-        page = await nadia.lire(avis.liens["Corriger cet avis"])
+        page = await nadia.lire(avis.liens["Compléter ou corriger cet avis"])
         recu = await nadia.envoyer(page, "Envoyer le rectificatif", loyer="498,00")
     assert "rectificatif envoyé" in recu.titre
     assert str(scene.avis().logement.loyer) == "498.00"

@@ -38,7 +38,7 @@ async def test_the_page_of_an_avis_says_for_whom_until_when_and_what_to_do_first
     assert page.statut == 200
     assert page.titre == f"{REF} : émis · fluxbot"
     assert "Ouverte pour marie@leport.re, jusqu'au 24/04/2026 à 10:15" in page.texte
-    assert "aucune : pas encore de réception prouvée" in page.texte
+    assert "aucune (pas encore de réception prouvée)" in page.texte
     actions = [un for un in page.liens if "contenu" not in un]
     assert actions[:2] == ["Accuser réception", "Proposer des candidats"]
 
@@ -105,7 +105,7 @@ async def test_a_command_in_a_refusal_leads_where_the_link_may_go(marie: Navigat
     await marie.envoyer(await marie.lire("/accuser"), "Accuser réception")
     page = await marie.lire("/accuser")
     assert page.statut == 422
-    assert page.liens[f"/avis {REF}"] == page.liens["Revenir à l'avis"]
+    assert page.liens[REF] == page.liens["Revenir à l'avis"]
 
 
 async def test_names_are_shown_as_text(scene: Scene, nadia: Navigateur) -> None:
@@ -135,3 +135,33 @@ async def test_full_numbers_are_read_by_a_gesture_that_is_recorded_and_kept_nowh
     encore = await nadia.envoyer(demande, "Lire les numéros")
     assert NUR[1] not in encore.texte
     assert scene.actions().count("lecture des numéros") == 1
+
+
+async def test_who_helps_is_offered_only_what_it_may_do(scene: Scene, marie: Navigateur) -> None:
+    await marie.envoyer(await marie.lire("/accuser"), "Accuser réception")
+    page = await marie.envoyer(await marie.lire("/candidats"), "Proposer", numero_1=NUR[1])
+    await marie.envoyer(page, "Proposer")
+    assert len(scene.candidatures()) == 1
+    await marie.envoyer(await marie.lire("/ouvrir"), "Ouvrir", a="Territoire de l'Ouest")
+    async with Navigateur.ouvrir(scene, "paul") as paul:
+        liens = (await paul.lire()).liens
+    assert "Proposer des candidats" in liens
+    assert not {"Ouvrir cet avis à un autre réservataire", "Lire les numéros"} & liens.keys()
+
+
+async def test_help_names_and_links_what_a_page_does(nadia: Navigateur) -> None:
+    page = await nadia.lire("/aide")
+    assert page.liens["Envoyer un avis de vacance"].endswith("/vacance")
+    assert "/vacance" not in page.texte
+    assert "clé=valeur" not in page.texte
+
+
+async def test_a_fault_shows_its_example_as_it_is_typed_here(nadia: Navigateur) -> None:
+    page = await nadia.envoyer(await nadia.lire("/vacance"), "Envoyer l'avis", loyer="51a")
+    assert "« 51a » n'est pas un montant en euros. Exemple : 512,30" in page.texte
+
+
+async def test_another_year_is_reached_without_typing_it(nadia: Navigateur) -> None:
+    page = await nadia.lire("/flux")
+    passee = await nadia.lire(page.liens["Année 2025"])
+    assert passee.titre.startswith("Flux 2025")

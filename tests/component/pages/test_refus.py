@@ -122,6 +122,15 @@ async def test_one_new_link_at_most_goes_every_ten_minutes(scene: Scene, marie: 
         assert len(scene.envois(Genre.LIEN)) == attendus
 
 
+async def test_who_keeps_an_old_link_cannot_pester_its_reader(
+    scene: Scene, marie: Navigateur
+) -> None:
+    for _ in range(30):
+        scene.horloge.avancer(timedelta(minutes=11))
+        await marie.client.post(marie.adresse, data={"lien": "nouveau"})
+    assert len(scene.envois(Genre.LIEN)) == 6
+
+
 async def test_the_way_to_all_one_s_avis_is_sent_where_one_already_reads(
     scene: Scene, marie: Navigateur
 ) -> None:

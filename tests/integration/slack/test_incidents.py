@@ -73,7 +73,7 @@ def test_a_429_pauses_that_conversation_only(
 ) -> None:
     slack.faults.rate_limit("chat.postMessage", times=1, retry_after=600, channel=marie.id)
     slack.slash(nadia, VACANCE)
-    slack.wait_message(nadia, f"{REF} : envoyé à Le Port")
+    slack.wait_message(nadia, f"{REF} : envoyé au Port")
     assert slack.messages(marie) == []
     programme.vivre(seconds=601)
     slack.wait_message(marie, f"Avis de vacance {REF}")

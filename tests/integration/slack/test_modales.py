@@ -104,7 +104,7 @@ def test_a_form_sent_twice_has_one_effect(slack: FakeSlack, nadia: User, marie: 
     slack.slash(nadia, "/vacance")
     slack.wait_modal(nadia, "À quel réservataire ?")
     envoi = slack.submit(nadia, CHAMPS)
-    slack.wait_message(nadia, f"{REF} : envoyé à Le Port")
+    slack.wait_message(nadia, f"{REF} : envoyé au Port")
     assert slack.redeliver(envoi).ok
     slack.slash(nadia, "/avis")
     slack.wait_message(nadia, "1 avis en cours")

@@ -22,7 +22,7 @@ def commun(slack: FakeSlack, nadia: User, rose: User) -> Channel:
     """A channel of the bailleur's workspace, shared with the town hall, attached by it."""
     un = slack.channel("gestion-en-flux", nadia, rose, shared_with=[rose.team])
     slack.mention(rose, un, "canal")
-    slack.wait_message(un, "Les avis de Le Port arriveront ici")
+    slack.wait_message(un, "Les avis du Port arriveront ici")
     return un
 
 

@@ -124,7 +124,7 @@ def test_the_program_sleeps_behind_a_conversation_put_off(
     slack.faults.rate_limit("chat.postMessage", times=1, retry_after=600, channel=marie.id)
     slack.slash(nadia, VACANCE)
     slack.slash(nadia, VACANCE)
-    slack.wait_message(nadia, "AV-2026-0002 : envoyé à Le Port")
+    slack.wait_message(nadia, "AV-2026-0002 : envoyé au Port")
     with programme.base.transaction() as uow:
         prochain = uow.envois.prochain([NOM])
     assert prochain == programme.horloge.maintenant() + timedelta(seconds=600)

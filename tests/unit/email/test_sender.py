@@ -103,6 +103,16 @@ async def test_the_mail_of_a_reason_is_handed_back_whole_to_be_kept(fake: FakeSm
             "554 5.7.1 relay access denied",
             RetryAt("le serveur de courriel refuse notre envoi (554 5.7.1)", NOTRE_FAUTE),
         ),
+        (
+            "rcpt",
+            "550 5.1.8 sender domain not found",
+            RetryAt("le serveur de courriel refuse notre envoi (550 5.1.8)", NOTRE_FAUTE),
+        ),
+        (
+            "data",
+            "550 5.1.7 bad sender",
+            RetryAt("le serveur de courriel refuse notre envoi (550 5.1.7)", NOTRE_FAUTE),
+        ),
         ("rcpt", "552 5.2.2 full", RetryAt("boîte pleine (552 5.2.2)", NOTRE_FAUTE)),
     ],
 )
@@ -152,10 +162,31 @@ async def test_our_phases_leave_the_dispatcher_nothing_to_cut() -> None:
     assert ExpediteurCourriel.rythme.delai > sender.AVANT + sender.APRES + sender.ADIEU
 
 
-@pytest.mark.parametrize("adresse", ["a@b@c\r\nRCPT TO:<x@y.fr>", "pas une adresse", "@", "a@.."])
+@pytest.mark.parametrize(
+    "adresse",
+    ["a@b@c\r\nRCPT TO:<x@y.fr>", "pas une adresse", "@", "a@..", "=?utf-8?q?v=40x.fr?=@y.fr"],
+)
 async def test_an_address_that_cannot_be_written_to_is_dead(fake: FakeSmtp, adresse: str) -> None:
     assert await remettre(fake, adresse=adresse) == Gone("adresse illisible")
     assert fake.connections == 0
+
+
+async def test_a_mail_that_cannot_be_made_leaves_its_address_alive(
+    fake: FakeSmtp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuser(*_: Any) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(sender, "ecrire", refuser)
+    with capture_logs() as lignes:
+        assert isinstance(await remettre(fake), Rejected)
+    assert lignes[0]["event"] == "courriel impossible à écrire"
+
+
+async def test_who_knows_an_avis_and_an_address_cannot_guess_a_message_id(fake: FakeSmtp) -> None:
+    await remettre(fake, acces={"secret": b"a"})
+    await remettre(fake, acces={"secret": b"b"})
+    assert len({MESSAGE_ID, *(un.id for un in fake.messages)}) == 3
 
 
 async def test_an_accented_address_is_handed_over_as_such(fake: FakeSmtp) -> None:

@@ -47,3 +47,10 @@ def test_a_key_passes_once_in_its_time() -> None:
     passages = [rarete.passe("a", INSTANT + timedelta(seconds=une)) for une in secondes]
     assert passages == [True, False, True, False]
     assert rarete.passe("b", INSTANT)
+
+
+def test_a_key_passes_so_many_times_in_its_time() -> None:
+    rarete = Rarete(60, fois=2)
+    secondes = (0, 30, 59, 60, 61, 90)
+    passages = [rarete.passe("a", INSTANT + timedelta(seconds=une)) for une in secondes]
+    assert passages == [True, True, False, True, False, True]

@@ -1,0 +1,100 @@
+"""What a typed command is called where nothing can be typed: in a mail, on a signed page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from core.messages.model import Bloc, Champs, Liste, Message, Paragraphe
+
+LIBELLES: Mapping[str, str] = {
+    "aide": "Ce que vous pouvez faire",
+    "vacance": "Envoyer un avis de vacance",
+    "avis": "Mes avis",
+    "candidats": "Proposer des candidats",
+    "rendre": "Rendre",
+    "ouvrir": "Ouvrir cet avis à un autre réservataire",
+    "accuser": "Accuser réception",
+    "retirer": "Retirer cet avis",
+    "completer": "Compléter la liste",
+    "accepter": "Accepter les candidats tardifs",
+    "retour": "Présenter ou écarter",
+    "caleol": "Décision de CALEOL",
+    "offre": "Offre notifiée",
+    "reponse": "Réponse",
+    "bail": "Bail signé",
+    "visite": "Noter une visite",
+    "numeros": "Lire les numéros",
+    "page": "Votre page",
+    "preuve": "Fichier de preuve",
+    "adresse": "Adresses de courriel",
+    "annexe": "Contrôler des annexes",
+    "flux": "Suivre le flux de l'année",
+    "etat": "État du service",
+}
+RAISON = "Donner la raison d'une liste courte"
+CORRIGER = "Compléter ou corriger cet avis"
+
+_VERDICTS = "presente|ecarte|attribution|condition_remplie|accepte|refuse|ajouter|retirer|secours"
+_COMMANDE = re.compile(
+    rf"(?<![\w/])/(?P<nom>{'|'.join(LIBELLES)})(?![\w-]|/\w)"
+    r"(?:\s(?P<ref>AV-[0-9]{4}-[0-9]{4,}))?"
+    r"(?P<suite>(?:\s(?:[0-9]{1,4}(?![\w/])|NUR…"
+    rf"|(?:{_VERDICTS})(?![\w-])|\S+@\S*\w"
+    r"|[a-z_]+=(?:\"[^\"]*\"|\S*[\w…])"
+    r"|\(ou refuse\)))*(?:, ou condition_non_remplie)?)"
+)
+
+
+@dataclass(frozen=True)
+class Demarche:
+    """A command as a text names it, and what that is called."""
+
+    nom: str
+    reference: str = ""
+    raison: bool = False
+
+    @property
+    def libelle(self) -> str:
+        """Name it as its link does."""
+        if self.nom == "avis" and self.reference:
+            return self.reference
+        if self.nom == "vacance" and self.reference:
+            return CORRIGER
+        return RAISON if self.raison else LIBELLES[self.nom]
+
+
+def remplacer(
+    texte: str, par: Callable[[Demarche], str], autour: Callable[[str], str] = str
+) -> list[str]:
+    """Cut a text at each command written in it, named by `par`; `autour` writes the rest."""
+    morceaux: list[str] = []
+    fin = 0
+    for lue in _COMMANDE.finditer(texte):
+        raison = lue["nom"] == "candidats" and "motif=" in lue["suite"]
+        une = Demarche(lue["nom"], lue["ref"] or "", raison)
+        morceaux += [autour(texte[fin : lue.start()]), par(une)]
+        fin = lue.end()
+    return [*morceaux, autour(texte[fin:])]
+
+
+def sans_commandes(message: Message) -> Message:
+    """Name what a command does in its place, for those who can't type any."""
+    return replace(message, blocs=tuple(_bloc(un) for un in message.blocs))
+
+
+def _texte(texte: str) -> str:
+    return "".join(remplacer(texte, lambda une: f"« {une.libelle} »"))
+
+
+def _bloc(bloc: Bloc) -> Bloc:
+    match bloc:
+        case Paragraphe(texte):
+            return Paragraphe(_texte(texte))
+        case Liste(elements):
+            return replace(bloc, elements=tuple(_texte(un) for un in elements))
+        case Champs(lignes):
+            return Champs(tuple((nom, _texte(valeur)) for nom, valeur in lignes))
+        case _:
+            return bloc
