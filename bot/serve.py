@@ -25,7 +25,7 @@ from bot.scheduler.runner import metronome
 from bot.settings import Settings
 from bot.web.pages.application import creer_pages
 from bot.web.sante import routes
-from storage.depots.envois import EtatEnvoi
+from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import Base
 
 journal = structlog.get_logger(__name__)

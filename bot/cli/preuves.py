@@ -84,7 +84,7 @@ def export(
 @outbox.command("list")
 def lister(tout: bool = typer.Option(False, help="Montre aussi les envois aboutis.")) -> None:
     """Liste les envois en attente ou qui n'ont pas abouti."""
-    from storage.depots.envois import EtatEnvoi
+    from storage.depots.releve import EtatEnvoi
 
     with fautes_en_clair(), base().transaction() as uow:
         aboutis = (EtatEnvoi.ENVOYE, EtatEnvoi.OBSOLETE)

@@ -23,7 +23,7 @@ from core.usecases.adresses import (
     retirer_adresse,
     revoquer_les_liens,
 )
-from storage.depots.envois import EtatEnvoi
+from storage.depots.releve import EtatEnvoi
 from storage.liens import Liens
 
 CLES = ("action", "adresse", "role", "secours", "caleol")

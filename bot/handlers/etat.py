@@ -9,7 +9,7 @@ from bot.handlers.request import Contexte, Reply
 from core.messages.limits import decouper_liste
 from core.messages.model import Bloc, Champs, Gravite, Message, Paragraphe
 from core.texte import instant_fr, pluriel
-from storage.depots.envois import EtatEnvoi
+from storage.depots.releve import EtatEnvoi
 
 _BLOQUES = (EtatEnvoi.REFUSE, EtatEnvoi.MORT, EtatEnvoi.PERDU_DE_VUE)
 

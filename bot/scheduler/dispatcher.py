@@ -19,7 +19,7 @@ from bot.scheduler.cadence import Cadence
 from bot.scheduler.livraisons import preparer
 from bot.scheduler.reglement import abandonner, regler
 from core.domain.envois import Envoi, Outcome, RetryAt, Uncertain
-from storage.depots.envois import EtatEnvoi
+from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import Base, UniteDeTravail
 
 journal = structlog.get_logger(__name__)

@@ -26,7 +26,8 @@ from core.usecases.motifs import noter_motif_refuse
 from core.usecases.rebonds import oublier_la_remise
 from core.usecases.receptions import noter_echec, noter_envoi, noter_retard
 from core.usecases.secours import signaler_secours
-from storage.depots.envois import EtatEnvoi, delai_avant_nouvel_essai
+from storage.depots.envois import delai_avant_nouvel_essai
+from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import UniteDeTravail
 
 ESSAIS_AVANT_ALERTE = 8

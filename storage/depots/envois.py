@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Row, Select, case, delete, func, select, update
+from sqlalchemy import Select, case, delete, func, select, update
 
-from core.domain.envois import SUR_UN_MESSAGE, Envoi, Genre, NouvelEnvoi
+from core.domain.envois import Envoi, Genre, NouvelEnvoi
 from core.domain.organisations import Destination
-from storage.depots.socle import Depot, colonnes, destination, meme_conversation
+from storage.depots.releve import EtatEnvoi, ReleveEnvois
+from storage.depots.socle import colonnes, meme_conversation
 from storage.tables import envoi as table
 from storage.types import ecrire_json
-
-
-class EtatEnvoi(StrEnum):
-    """What became of a send."""
-
-    EN_ATTENTE = "en attente"
-    EN_COURS = "en cours"
-    ENVOYE = "envoyé"
-    PERDU_DE_VUE = "incertain"
-    REFUSE = "refusé"
-    MORT = "destination morte"
-    OBSOLETE = "sans objet"
-
-
-@dataclass(frozen=True)
-class LigneEnvoi:
-    """A row of the outbox as an operator reads it."""
-
-    id: int
-    genre: str
-    reference: str
-    destination: Destination
-    etat: EtatEnvoi
-    essais: int
-    pas_avant: datetime
-    regle_le: datetime | None
-    raison: str
-    texte: str
-    message: str
-
 
 _VIVANTS = (EtatEnvoi.EN_ATTENTE, EtatEnvoi.EN_COURS)
 _RANG = case((table.c.genre == Genre.MISE_A_JOUR, table.c.id + 1_000_000_000), else_=table.c.id)
@@ -61,7 +28,7 @@ def _tetes(plateformes: Sequence[str]) -> Select[tuple[int]]:
     )
 
 
-class DepotEnvois(Depot):
+class DepotEnvois(ReleveEnvois):
     """Sends, from the transaction that decides them to the platform's answer."""
 
     ajouts = 0
@@ -89,33 +56,6 @@ class DepotEnvois(Depot):
         )
         self.ajouts += ajoute
         return ajoute
-
-    def messages(self, reference: str, genre: Genre) -> Sequence[tuple[Destination, str]]:
-        """Give where notices of that kind about a dossier were sent, and their message ids."""
-        requete = (
-            select(table)
-            .where(table.c.reference == reference, table.c.genre == genre)
-            .where(table.c.etat == EtatEnvoi.ENVOYE, table.c.message.is_not(None))
-            .order_by(table.c.id)
-        )
-        return [(destination(une), une.message) for une in self.connexion.execute(requete)]
-
-    def racine(self, reference: str, vers: Destination) -> str | None:
-        """Give the first message about a dossier in a conversation."""
-        requete = (
-            select(table.c.message)
-            .where(table.c.reference == reference, meme_conversation(table, vers))
-            .where(table.c.message.is_not(None), table.c.genre.not_in(list(SUR_UN_MESSAGE)))
-            .order_by(table.c.id)
-            .limit(1)
-        )
-        return self.connexion.execute(requete).scalar_one_or_none()
-
-    def par_message(self, plateforme: str, message: str) -> Envoi | None:
-        """Find the send that a platform accepted under that message id."""
-        requete = select(table).where(table.c.plateforme == plateforme, table.c.message == message)
-        ligne = self.connexion.execute(requete.limit(1)).one_or_none()
-        return self._lire(ligne) if ligne else None
 
     def revenir(self, numero: int, raison: str) -> bool:
         """Note that an accepted send came back, its destination dead; False when not accepted."""
@@ -154,54 +94,6 @@ class DepotEnvois(Depot):
                 table.c.etat == EtatEnvoi.EN_ATTENTE,
             )
         )
-
-    def encore_en_route(self, envoi: Envoi) -> bool:
-        """Tell whether the same notice was received, or still may be, somewhere else."""
-        requete = select(func.count()).where(
-            table.c.reference == envoi.reference,
-            table.c.genre == envoi.genre,
-            table.c.organisation_id == envoi.organisation,
-            table.c.id != envoi.id,
-            table.c.faits == ecrire_json(dict(envoi.faits)),
-            table.c.etat.in_([EtatEnvoi.EN_ATTENTE, EtatEnvoi.EN_COURS, EtatEnvoi.ENVOYE]),
-        )
-        return self.connexion.execute(requete).scalar_one() > 0
-
-    def compter(self, reference: str, genre: Genre) -> int:
-        """Count the sends of that kind about a dossier."""
-        requete = select(func.count()).where(table.c.reference == reference, table.c.genre == genre)
-        return int(self.connexion.execute(requete).scalar_one())
-
-    def dernier_etat(self, genre: Genre, vers: Destination) -> EtatEnvoi | None:
-        """Give what became of the last send of that kind to a conversation, if there was one."""
-        requete = (
-            select(table.c.etat)
-            .where(meme_conversation(table, vers), table.c.genre == genre)
-            .order_by(table.c.id.desc())
-        )
-        etat = self.connexion.execute(requete.limit(1)).scalar_one_or_none()
-        return EtatEnvoi(etat) if etat else None
-
-    def remises(self, reference: str, genre: Genre, tour: int) -> Set[str]:
-        """Give the conversations (their `cle`) that accepted that round's notice."""
-        genres = [genre] if genre is Genre.RELANCE else [genre, Genre.RECTIFICATIF]
-        requete = select(table).where(
-            table.c.reference == reference,
-            table.c.genre.in_(genres),
-            table.c.etat == EtatEnvoi.ENVOYE,
-        )
-        envoyes = map(self._lire, self.connexion.execute(requete))
-        return {un.destination.cle for un in envoyes if un.ouvre_un_delai and un.tour == tour}
-
-    def refusees(self, reference: str, genre: Genre, tour: int) -> Set[str]:
-        """Give the conversations (their `cle`) that refused such a notice of that round."""
-        requete = select(table).where(
-            table.c.reference == reference,
-            table.c.genre == genre,
-            table.c.etat.in_([EtatEnvoi.REFUSE, EtatEnvoi.PERDU_DE_VUE]),
-        )
-        refuses = map(self._lire, self.connexion.execute(requete))
-        return {un.destination.cle for un in refuses if un.tour == tour}
 
     def a_prendre(self, maintenant: datetime, plateformes: Sequence[str]) -> Sequence[Envoi]:
         """Give the oldest waiting send of each conversation, if its instant has come.
@@ -289,23 +181,6 @@ class DepotEnvois(Depot):
         instant: datetime | None = self.connexion.execute(requete).scalar_one()
         return instant
 
-    def envoyes(self, reference: str, genres: Sequence[Genre]) -> Sequence[LigneEnvoi]:
-        """Give the notices of these kinds really sent about a dossier, oldest first."""
-        requete = (
-            select(table)
-            .where(table.c.reference == reference, table.c.genre.in_(genres))
-            .where(table.c.etat == EtatEnvoi.ENVOYE)
-            .order_by(table.c.id)
-        )
-        return [_ligne(une) for une in self.connexion.execute(requete)]
-
-    def lister(self, etats: Sequence[EtatEnvoi], limite: int) -> Sequence[LigneEnvoi]:
-        """Give the last sends in these states, newest first."""
-        requete = (
-            select(table).where(table.c.etat.in_(etats)).order_by(table.c.id.desc()).limit(limite)
-        )
-        return [_ligne(une) for une in self.connexion.execute(requete)]
-
     def relancer(self, numero: int, maintenant: datetime) -> bool:
         """Try again a send that did not get through; False when there is no such send."""
         perdus = [EtatEnvoi.REFUSE, EtatEnvoi.MORT, EtatEnvoi.PERDU_DE_VUE]
@@ -319,41 +194,7 @@ class DepotEnvois(Depot):
         self.ajouts += relance
         return relance
 
-    def _lire(self, ligne: Row[Any]) -> Envoi:
-        corps = self.coffre.dechiffrer(ligne.corps_chiffre) if ligne.corps_chiffre else None
-        return Envoi(
-            genre=Genre(ligne.genre),
-            destination=destination(ligne),
-            cle=ligne.cle,
-            pas_avant=ligne.pas_avant,
-            reference=ligne.reference,
-            organisation=ligne.organisation_id,
-            faits=json.loads(ligne.faits),
-            corps=corps,
-            cible=ligne.cible,
-            expire_le=ligne.expire_le,
-            id=ligne.id,
-            essais=ligne.essais,
-            doublon=ligne.doublon,
-        )
-
 
 def delai_avant_nouvel_essai(essais: int) -> timedelta:
     """Give how long to wait after `essais` failures: 2 s, 4 s, 8 s… two minutes at most."""
     return timedelta(seconds=min(120, 2 ** min(essais, 10)))
-
-
-def _ligne(une: Row[Any]) -> LigneEnvoi:
-    return LigneEnvoi(
-        une.id,
-        une.genre,
-        une.reference or "",
-        destination(une),
-        EtatEnvoi(une.etat),
-        une.essais,
-        une.pas_avant,
-        une.regle_le,
-        une.raison or "",
-        une.texte or "",
-        une.message or "",
-    )

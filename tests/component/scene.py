@@ -20,7 +20,7 @@ from core.domain.convention import ModeReception
 from core.domain.envois import Genre, Reception
 from core.domain.journal import Entree
 from core.domain.organisations import Destination, Organisation, Role
-from storage.depots.envois import EtatEnvoi, LigneEnvoi
+from storage.depots.releve import EtatEnvoi, LigneEnvoi
 from storage.unit_of_work import Base
 from tests.component.plateforme import NOM, Montre, PlateformeEnMemoire
 

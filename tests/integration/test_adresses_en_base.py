@@ -7,7 +7,7 @@ from datetime import timedelta
 from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.organisations import COURRIEL, Destination, Role
 from core.usecases.adhesions import VALIDITE_INVITATION, inviter
-from storage.depots.envois import EtatEnvoi
+from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import Base
 from tests.component.scene import DEPART
 

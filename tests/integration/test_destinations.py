@@ -6,7 +6,7 @@ from core.domain.avis import Etat
 from core.domain.envois import Genre, Gone, MovedTo, Outcome, Rejected, RetryAt, Uncertain
 from core.domain.organisations import Role
 from core.usecases.adhesions import inviter
-from storage.depots.envois import EtatEnvoi
+from storage.depots.releve import EtatEnvoi
 from tests.component.scene import REF, VACANCE, Scene, groupe
 
 MORTE = Gone("le bot a été bloqué")

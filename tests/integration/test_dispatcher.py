@@ -11,7 +11,7 @@ from bot.scheduler import livraisons
 from bot.scheduler.dispatcher import MARGE
 from core.domain.avis import Etat
 from core.domain.envois import Genre, Outcome, Rejected, RetryAt, Sent
-from storage.depots.envois import EtatEnvoi
+from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import Base
 from tests.component.plateforme import PlateformeEnMemoire
 from tests.component.scene import NUR, REF, VACANCE, Scene

@@ -6,7 +6,8 @@ import pytest
 
 from core.domain.envois import Envoi, Genre
 from core.domain.organisations import Destination
-from storage.depots.envois import EtatEnvoi, delai_avant_nouvel_essai
+from storage.depots.envois import delai_avant_nouvel_essai
+from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import Base
 from tests.integration.outils import MAINTENANT, a_prendre, nouvel_envoi, organisation
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.log import masquer, sans_adresses
+from storage.engine import ouvrir
 
 JETON = "WyJhdmlzIiwxXQ.dGVzdC1kZS1zaWduYXR1cmU"
 
@@ -40,3 +41,8 @@ def test_an_address_is_logged_by_its_first_letter_and_domain(texte: str, attendu
 
 def test_a_long_line_is_masked_at_once() -> None:
     assert len(sans_adresses("a.b-c%" * 50_000)) == 300_000
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "postgresql+psycopg://serveur/base"])
+def test_a_fault_of_the_database_tells_no_value(url: str) -> None:
+    assert ouvrir(url).hide_parameters

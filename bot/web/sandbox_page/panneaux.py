@@ -10,7 +10,7 @@ from bot.web.sandbox_page.etat import Page
 from bot.web.sandbox_page.vues import heure_courte
 from core.domain.journal import Entree, Sceau
 from core.texte import jour_fr
-from storage.depots.envois import EtatEnvoi, LigneEnvoi
+from storage.depots.releve import EtatEnvoi, LigneEnvoi
 from storage.unit_of_work import UniteDeTravail
 from storage.verification import ruptures
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.clock import HorlogeSysteme
 from core.domain.organisations import Destination, Organisation, Role
-from storage.depots.envois import EtatEnvoi
+from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import UniteDeTravail
 from tests.e2e.programme import Installation, par_slack, par_telegram
 from tests.e2e.scenarios.joueur import REFERENCE, plat

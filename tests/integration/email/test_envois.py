@@ -11,7 +11,7 @@ from core.domain.avis import Etat
 from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.organisations import COURRIEL, PAGE, Destination
 from core.messages.model import Message, Paragraphe
-from storage.depots.envois import EtatEnvoi
+from storage.depots.releve import EtatEnvoi
 from tests.component.scene import REF, VACANCE, Scene
 from tests.fakes.smtp import FakeSmtp
 from tests.integration.email.conftest import MARIE, PUBLIQUE, Lancer, inscrire_par_courriel

@@ -11,7 +11,7 @@ from core.domain.acces import But
 from core.domain.avis import Etat
 from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.organisations import COURRIEL, Destination
-from storage.depots.envois import EtatEnvoi
+from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import Base
 from tests.component.scene import REF, VACANCE, Scene
 from tests.fakes.smtp import FakeSmtp
