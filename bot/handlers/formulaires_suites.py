@@ -126,7 +126,7 @@ def formulaire_bail(reference: str, numeros: Sequence[int], jour: date) -> Formu
 def formulaire_visite(reference: str, numeros: Sequence[int], jour: date) -> Formulaire:
     """Ask which candidate visits, on which day, and whether it is a bon de visite."""
     bon = Champ("bon", "Est-ce un bon de visite ?", lire_oui_non, "", ("oui", "non"), requis=False)
-    champs = (_candidat(numeros), _date("Le", jour), bon)
+    champs = (_candidat(numeros), _date("Quel jour ?", jour), bon)
     return _formulaire("visite", f"Visite pour {reference}", champs, reference)
 
 

@@ -175,7 +175,7 @@ def candidats_masques(
     """
     lignes = [
         f"n° {une.numero} : {une.numero_unique.masque} ({details(une)})"
-        + (" · coordonnées : sur la page signée" if une.numero in connus else "")
+        + (" · coordonnées transmises" if une.numero in connus else "")
         for une in liste
         if une.etat is not EtatCandidature.RETIREE
     ]

@@ -9,11 +9,11 @@ from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.pieces import TAILLE_MAX
+from bot.web.corps import mesurer
 from bot.web.pages.etat import Pages
 from bot.web.pages.frein import Frein
 from bot.web.pages.rendu import rendre
@@ -92,7 +92,7 @@ class Garde:
         if refus:
             await refus(scope, receive, envoyer)
             return
-        await self.app(scope, _mesurer(receive, _corps_max(scope)), envoyer)
+        await self.app(scope, mesurer(receive, _corps_max(scope)), envoyer)
 
     def _refuser(self, scope: Scope) -> Response | None:
         """Give the answer to what is refused before anything is read."""
@@ -156,18 +156,3 @@ def _reseau(adresse: str) -> str:
 
 def _corps_max(scope: Scope) -> int:
     return CORPS_MAX + (2 * TAILLE_MAX if scope["path"].endswith(DEPOT) else 0)
-
-
-def _mesurer(receive: Receive, corps_max: int) -> Receive:
-    """Stop a body that says nothing of its length and grows too large."""
-    recu = 0
-
-    async def recevoir() -> Message:
-        nonlocal recu
-        message = await receive()
-        recu += len(message.get("body", b""))
-        if recu > corps_max:
-            raise HTTPException(413)
-        return message
-
-    return recevoir

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
@@ -16,6 +15,7 @@ from bot.handlers.commandes import PAR_NOM
 from bot.handlers.permissions import permise
 from bot.presenters.adresses import REFERENCE
 from bot.presenters.demarches import Demarche, remplacer
+from bot.web.gabarits import gabarits
 from bot.web.pages.chemins import Chemins
 from bot.web.typographie import typographier
 from core.domain.organisations import Membre
@@ -36,23 +36,10 @@ def version_du_style() -> str:
     return hashlib.sha256(style()).hexdigest()[:12]
 
 
-@cache
-def _environnement() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(DOSSIER),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters["typo"] = typographier
-    return env
-
-
 def rendre(modele: str, racine: str, statut: int = 200, **faits: Any) -> HTMLResponse:
     """Render a template by its name, without its extension; `racine` is the path of the pages."""
     faits = {"lier": typographier, "style": f"{racine}/style.css?v={version_du_style()}", **faits}
-    return HTMLResponse(_environnement().get_template(f"{modele}.html").render(**faits), statut)
+    return HTMLResponse(gabarits("pages").get_template(f"{modele}.html").render(**faits), statut)
 
 
 def lieur(chemins: Chemins, membre: Membre) -> Callable[[str], Markup]:

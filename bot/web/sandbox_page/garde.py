@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.pieces import TAILLE_MAX
+from bot.web.corps import mesurer
 from bot.web.sandbox_page.gabarits import rendre
 
 CORPS_MAX = 64 * 1024
@@ -76,7 +77,7 @@ class Garde:
             reponse = reponse_d_erreur(Request(scope), refus, phrase)
             await reponse(scope, receive, envoyer)
             return
-        await self.app(scope, _mesurer(receive, _corps_max(scope)), envoyer)
+        await self.app(scope, mesurer(receive, _corps_max(scope)), envoyer)
 
 
 def _refus(scope: Scope) -> int:
@@ -92,21 +93,6 @@ def _refus(scope: Scope) -> int:
 def _corps_max(scope: Scope) -> int:
     """Give how many bytes an address takes; one too many lets the bot say what it refuses."""
     return CORPS_MAX + (2 * TAILLE_MAX if scope["path"] == DEPOT else 0)
-
-
-def _mesurer(receive: Receive, corps_max: int) -> Receive:
-    """Stop a body that says nothing of its length and grows too large."""
-    recu = 0
-
-    async def recevoir() -> Message:
-        nonlocal recu
-        message = await receive()
-        recu += len(message.get("body", b""))
-        if recu > corps_max:
-            raise HTTPException(413)
-        return message
-
-    return recevoir
 
 
 def reponse_d_erreur(request: Request, statut: int, phrase: str) -> Response:
