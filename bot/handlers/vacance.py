@@ -206,8 +206,9 @@ def _nouvelle(publication: Publication, par_courriel: bool) -> tuple[str, str, G
         texte = "Le délai court à la réception prouvée ; je vous dirai quand, avec l'échéance."
         return f"envoyé {a(nom)}", texte, Gravite.SUCCES
     texte = (
-        f"Aucune conversation {de(nom)} n'est joignable : aucun délai ne court. L'avis partira dès "
-        "qu'une personne s'inscrira ou débloquera fluxbot. Prévenez-les par un autre moyen."
+        f"Aucune conversation ni adresse {de(nom)} n'est joignable : aucun délai ne court. L'avis "
+        "partira dès qu'une personne s'inscrira ou débloquera fluxbot. Prévenez-les par un autre "
+        "moyen."
     )
     return "émis, mais personne ne le reçoit", texte, Gravite.ALERTE
 

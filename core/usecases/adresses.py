@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from core.domain.journal import Entree
 from core.domain.organisations import (
     COURRIEL,
+    PAGE,
     Adresse,
     Destination,
     Invitation,
@@ -17,7 +18,7 @@ from core.domain.organisations import (
 from core.errors import Interdit, Introuvable, SaisieInvalide
 from core.ports import UnitOfWork
 from core.texte import de
-from core.usecases.adhesions import VALIDITE_INVITATION, inviter
+from core.usecases.adhesions import VALIDITE_INVITATION, Inscrire, inscrire, inviter
 from core.usecases.dossier import Acteur
 
 ENTRE_DEUX_INVITATIONS = timedelta(minutes=10)
@@ -61,6 +62,22 @@ def inviter_adresse(
     geste = Geste(acteur, organisation)
     _consigner(uow, maintenant, geste, "adresse invitée", adresse, details)
     return expire_le
+
+
+def confirmer_adresse(
+    uow: UnitOfWork, maintenant: datetime, invitation: Invitation, code: str
+) -> Membre:
+    """Enrol the address that an invitation was sent to, once its person confirmed it on the page.
+
+    Raises SaisieInvalide for a code used meanwhile, Interdit for a member of another organisation.
+    """
+    adresse = invitation.courriel or ""
+    membre = inscrire(uow, maintenant, Inscrire(COURRIEL, adresse, code, adresse))
+    uow.membres.noter_prive(membre.id, COURRIEL, adresse)
+    uow.membres.noter_secours(COURRIEL, adresse, secours=invitation.secours)
+    geste = Geste(Acteur(membre.designation, PAGE), membre.organisation)
+    _consigner(uow, maintenant, geste, "adresse confirmée", adresse)
+    return membre
 
 
 def retirer_adresse(

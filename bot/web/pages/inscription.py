@@ -14,10 +14,11 @@ from bot.web.pages.etat import Pages
 from bot.web.pages.rendu import rendre
 from bot.web.pages.sceaux import Sceaux
 from core.domain.acces import Acces, But, LienRefuse
-from core.domain.organisations import COURRIEL, Invitation
+from core.domain.organisations import Invitation
 from core.errors import SaisieInvalide
 from core.messages.model import Gravite, Message, Paragraphe
-from core.usecases.adhesions import Inscrire, empreinte_du_code, inscrire
+from core.usecases.adhesions import empreinte_du_code
+from core.usecases.adresses import confirmer_adresse
 from storage.depots.recus import Recu
 from storage.unit_of_work import UniteDeTravail
 
@@ -78,12 +79,9 @@ def _inscrire(
     uow: UniteDeTravail, une: Invitation, code: str, geste: str, maintenant: datetime
 ) -> None:
     """Enrol the invited address, and write the receipt; raises Interdit for another's address."""
-    adresse = une.courriel or ""
-    membre = inscrire(uow, maintenant, Inscrire(COURRIEL, adresse, code, adresse))
-    uow.membres.noter_prive(membre.id, COURRIEL, adresse)
-    uow.membres.noter_secours(COURRIEL, adresse, secours=une.secours)
+    membre = confirmer_adresse(uow, maintenant, une, code)
     message = Message(
-        f"{adresse} lit désormais pour {membre.organisation.nom}",
+        f"{une.courriel} lit désormais pour {membre.organisation.nom}",
         (
             Paragraphe(
                 "Les avis arriveront à cette adresse. Un avis n'est reçu que lorsque vous en "

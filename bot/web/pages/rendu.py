@@ -20,7 +20,6 @@ from bot.web.pages.chemins import Chemins
 from bot.web.typographie import typographier
 from core.domain.organisations import Membre
 
-DOSSIER = Path(__file__).parent.parent / "templates" / "pages"
 STYLE = Path(__file__).parent.parent / "static" / "pages.css"
 
 

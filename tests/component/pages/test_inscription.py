@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from core.domain.organisations import Role
 from core.usecases.adhesions import inviter
+from core.usecases.adresses import dossier_de
 from tests.component.pages.navigateur import Formulaire, Page, client
 from tests.component.scene import Scene
 
@@ -69,6 +70,10 @@ async def test_two_presses_at_once_enrol_once_with_one_receipt(
     recus = await asyncio.gather(*(poster(ouvert, page.formulaires[0]) for _ in range(2)))
     assert {un.statut for un in recus} == {200}
     assert len({un.titre for un in recus}) == 1
+    port = scene.organisation("Le Port")
+    (seule,) = scene.journal(dossier_de(port))
+    assert (seule.action, seule.plateforme) == ("adresse confirmée", "page signée")
+    assert ADRESSE not in str(seule)
 
 
 async def test_a_used_or_expired_invitation_opens_nothing(
