@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -31,8 +32,9 @@ def rebond() -> None:
             return
         if lu.nature is Nature.AUTRE:
             echouer("Ce courriel n'est pas un avis de non-remise : rien n'a changé.", NON)
-        with base(cle=True).transaction() as uow:
-            _suivre(uow, lu)
+        ouverte = base(cle=True)
+        with ouverte.transaction() as uow:
+            _suivre(uow, lu, ouverte.coffre.cles_de_signature())
 
 
 def _entree() -> bytes:
@@ -45,7 +47,7 @@ def _entree() -> bytes:
     return brut
 
 
-def _suivre(uow: UniteDeTravail, lu: Rebond) -> None:
+def _suivre(uow: UniteDeTravail, lu: Rebond, secrets: Sequence[bytes]) -> None:
     """Draw the consequence of a bounce of one of our mails."""
     from bot.channels.email.rebonds import Nature
     from bot.scheduler.reglement import faire_revenir
@@ -58,6 +60,8 @@ def _suivre(uow: UniteDeTravail, lu: Rebond) -> None:
     dossier = envoi.reference or envoi.genre
     if lu.nature is Nature.RETARD:
         console.print(f"{dossier} : courriel retardé, le serveur insiste. Rien à faire.")
+    elif not lu.rend(envoi.cle, secrets):
+        echouer(f"{dossier} : ce retour ne rend pas notre courriel : rien n'a changé.", NON)
     elif faire_revenir(uow, bootstrap.horloge().maintenant(), envoi, lu.raison):
         console.print(f"{dossier} : courriel revenu, adresse mise de côté.")
     else:

@@ -54,7 +54,9 @@ def _bilan(contexte: Contexte) -> Bilan:
     uow = contexte.uow
     trouves = [un for un in map(uow.avis.par_id, uow.avis.non_recus()) if un]
     return Bilan(
-        tuple(f"{une.plateforme} : {raison}" for une, raison in uow.canaux.mortes()),
+        tuple(
+            f"{nom} · {plateforme} : {raison}" for nom, plateforme, raison in uow.canaux.mortes()
+        ),
         tuple(
             f"envoi {un.id} · {un.genre} {un.reference} · {un.etat} : {un.raison}"
             for un in uow.envois.lister(_BLOQUES, 50)

@@ -15,12 +15,13 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    union_all,
     update,
 )
 
 from core.domain.organisations import COURRIEL, Destination, Role
 from storage.depots.socle import Depot, colonnes, destination, meme_conversation
-from storage.tables import canal, envoi, identite, membre
+from storage.tables import canal, envoi, identite, membre, organisation
 
 
 class DepotCanaux(Depot):
@@ -119,15 +120,21 @@ class DepotCanaux(Depot):
         """Give the living private conversations of every administrateur."""
         return self._lire(_prives().where(membre.c.role == Role.ADMINISTRATEUR))
 
-    def mortes(self) -> Sequence[tuple[Destination, str]]:
-        """Give the dead conversations and why."""
-        requete = select(canal).where(canal.c.mort_le.is_not(None))
-        mortes = [(destination(une), une.raison) for une in self.connexion.execute(requete)]
-        requete = select(identite).where(identite.c.mort_le.is_not(None))
-        return mortes + [
-            (Destination(une.plateforme, une.prive or "?"), une.raison)
-            for une in self.connexion.execute(requete)
-        ]
+    def mortes(self) -> Sequence[tuple[str, str, str]]:
+        """Give (organisation, platform, reason) of each dead conversation of an active member."""
+        attachees = (
+            select(organisation.c.nom, canal.c.plateforme, canal.c.raison)
+            .join(canal, canal.c.organisation_id == organisation.c.id)
+            .where(canal.c.mort_le.is_not(None))
+        )
+        privees = (
+            select(organisation.c.nom, identite.c.plateforme, identite.c.raison)
+            .join(membre, membre.c.organisation_id == organisation.c.id)
+            .join(identite, identite.c.membre_id == membre.c.id)
+            .where(identite.c.mort_le.is_not(None), membre.c.retire_le.is_(None))
+        )
+        lignes = self.connexion.execute(union_all(attachees, privees))
+        return sorted((une.nom, une.plateforme, une.raison) for une in lignes)
 
     def enterrer(self, vers: Destination, raison: str, maintenant: datetime) -> None:
         """Mark a conversation dead, wherever it is used; it keeps the first reason."""

@@ -97,7 +97,7 @@ async def test_the_state_shows_dead_conversations_and_what_nobody_received(scene
     scene.plateforme.repondra(Gone("bloqué"), genre=Genre.AVIS)
     await scene.dire("nadia", VACANCE)
     reponse = await scene.dire("ana", "/etat")
-    assert "essai : bloqué" in reponse
+    assert "Le Port · essai : bloqué" in reponse
     assert f"Personne n'a reçu\n\n• {REF}" in reponse
 
 

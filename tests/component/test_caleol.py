@@ -1,6 +1,5 @@
 """The bailleur's answer on each candidate, then the commission's five decisions (CCH R441-3)."""
 
-
 from core.domain.avis import Etat
 from core.domain.envois import Genre
 from tests.component.scene import DOUTEUX, NUR, REF, VACANCE, Scene

@@ -276,7 +276,7 @@ async def test_numbers_alone_are_read_in_a_conversation(nommes: Decor) -> None:
 async def test_the_detail_says_where_names_are_read(nommes: Decor) -> None:
     await nommes.scene.dire("marie", f"/candidats {REF} {NUR[3]}")
     reponse = await nommes.scene.dire("nadia", f"/avis {REF}")
-    assert reponse.count("coordonnées transmises") == 3
+    assert reponse.count("(proposée) · coordonnées transmises") == 3
     assert "[Noms et coordonnées (page)]" in reponse
 
 

@@ -1,6 +1,5 @@
 """The same steps by buttons, questions and whole forms."""
 
-
 from core.domain.avis import Etat
 from core.domain.envois import Genre
 from tests.component.scene import REF, Scene

@@ -20,6 +20,7 @@ from core.messages.model import Message, Piece
 
 OBJET_MAX = 120
 NOM_DE_FICHIER_MAX = 80
+RETOUR = "X-Fluxbot-Retour"
 _CODAGE = "quoted-printable"
 """Seven bits everywhere: no relay has a reason to rewrite the mail, hence its fingerprint."""
 
@@ -28,6 +29,12 @@ def identifiant(cle: str, domaine: str, secret: bytes = b"") -> str:
     """Give the Message-ID of a send: the same at each attempt, so that a double shows once."""
     empreinte = hmac.new(secret, cle.encode("utf-8", "surrogatepass"), hashlib.sha256)
     return f"<{empreinte.hexdigest()[:32]}@{domaine}>"
+
+
+def preuve_de_retour(cle: str, secret: bytes) -> str:
+    """Give what a bounce must bring back: only the mail itself has shown it, never the journal."""
+    brut = f"retour:{cle}".encode("utf-8", "surrogatepass")
+    return hmac.new(secret, brut, hashlib.sha256).hexdigest()[:32]
 
 
 def ecrire(livraison: Livraison, acces: AccesSmtp, maintenant: datetime) -> EmailMessage:
@@ -56,6 +63,7 @@ def _entetes(
     mail["Subject"] = une_ligne(livraison.message.titre, OBJET_MAX) or "fluxbot"
     mail["Date"] = maintenant
     mail["Message-ID"] = identifiant(livraison.envoi.cle, acces.domaine, acces.secret)
+    mail[RETOUR] = preuve_de_retour(livraison.envoi.cle, acces.secret)
     if livraison.repond_a:
         premier = une_ligne(livraison.repond_a, OBJET_MAX)
         mail["In-Reply-To"] = premier

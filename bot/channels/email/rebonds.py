@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 from enum import Enum
+from hmac import compare_digest
+
+from bot.channels.email.mime import RETOUR, preuve_de_retour
 
 TAILLE_MAX = 2_000_000
 """Bytes read of a mail: a bounce says all at its beginning."""
@@ -16,6 +19,7 @@ TAILLE_MAX = 2_000_000
 IDENTIFIANTS_MAX = 20
 _IDENTIFIANT = re.compile(r"<[0-9a-f]{32}@[A-Za-z0-9.-]{1,64}>")
 _NOMME = re.compile(rf"message-id:\s{{0,9}}({_IDENTIFIANT.pattern})", re.IGNORECASE)
+_PREUVE = re.compile(rf"{RETOUR}:\s{{0,9}}([0-9a-f]{{32}})\b", re.IGNORECASE)
 _STATUT = re.compile(r"\b([245])\.\d{1,3}\.\d{1,3}\b")
 _AUTOMATES = ("auto-replied", "auto-generated", "auto-notified")
 
@@ -31,11 +35,20 @@ class Nature(Enum):
 
 @dataclass(frozen=True)
 class Rebond:
-    """What it says, of which of our mails (their possible Message-ID), with which status."""
+    """What it says, of which of our mails (their possible Message-ID), with which status.
+
+    `preuves` is what it brings back of our mails that nothing but they has shown.
+    """
 
     nature: Nature
     messages: tuple[str, ...] = ()
     statut: str = ""
+    preuves: tuple[str, ...] = ()
+
+    def rend(self, cle: str, secrets: Sequence[bytes]) -> bool:
+        """Tell whether it brings back the mail of this send, signed by one of our keys."""
+        attendues = [preuve_de_retour(cle, un) for un in secrets]
+        return any(compare_digest(une, lue) for une in attendues for lue in self.preuves)
 
     @property
     def raison(self) -> str:
@@ -51,9 +64,10 @@ def lire_rebond(brut: bytes) -> Rebond:
         rapports = list(_rapports(mail))
         nature, statut = _nature(mail, rapports)
         trouves = _nommes(mail, borne)
+        preuves = tuple(_PREUVE.findall(borne.decode("ascii", "replace")))[:IDENTIFIANTS_MAX]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Rebond(Nature.AUTRE)
-    return Rebond(nature, tuple(dict.fromkeys(trouves))[:IDENTIFIANTS_MAX], statut)
+    return Rebond(nature, tuple(dict.fromkeys(trouves))[:IDENTIFIANTS_MAX], statut, preuves)
 
 
 def _nommes(mail: Message, brut: bytes) -> list[str]:

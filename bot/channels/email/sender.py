@@ -6,7 +6,7 @@ import asyncio
 from contextlib import suppress
 
 import structlog
-from aiosmtplib import SMTP, SMTPException, SMTPNotSupported
+from aiosmtplib import SMTP, SMTPException, SMTPNotSupported, SMTPResponseException
 
 from bot.channels.base import Livraison, Rythme
 from bot.channels.email.acces import AccesSmtp
@@ -80,6 +80,8 @@ class ExpediteurCourriel:
                 await serveur.data(brut)
             await _quitter(serveur)
         except (SMTPException, OSError, ValueError) as erreur:
+            if isinstance(erreur, SMTPResponseException):
+                await _quitter(serveur)
             return _dire(issue(erreur, phase), erreur, phase)
         finally:
             serveur.close()

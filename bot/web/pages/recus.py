@@ -17,7 +17,7 @@ from core.domain.acces import But, LienRefuse
 from core.domain.avis import EN_ATTENTE
 from core.domain.delais import echeance_fr
 from core.errors import Introuvable
-from core.messages.model import Message, Paragraphe
+from core.messages.model import Gravite, Message, Paragraphe
 from core.texte import instant_fr
 from storage.depots.recus import Recu
 
@@ -66,12 +66,18 @@ def recu(ouvert: Ouverture, geste: str, maintenant: datetime, *, deja: bool = Fa
     return lecture.page(
         ouvert,
         "recu",
-        f"Reçu · {message.titre}",
+        _titre(trouve, message),
         recu=vu,
         annonce=DEJA if deja else "",
         adresse_piece=f"{ouvert.chemins.recu(geste)}/piece" if message.piece else "",
         **faits,
     )
+
+
+def _titre(recu: Recu, message: Message) -> str:
+    """Call a receipt what has left a trace: a question answered has none."""
+    fait = recu.tete or message.gravite is Gravite.SUCCES
+    return f"Reçu · {message.titre}" if fait else message.titre
 
 
 def piece(ouvert: Ouverture, geste: str, maintenant: datetime) -> Response:

@@ -14,9 +14,11 @@ from bot.web.pages.chemins import CACHEES, D_UN_AVIS
 from bot.web.pages.demande import Demande
 from bot.web.pages.etat import Pages
 from core.domain.acces import But
+from core.domain.avis import Etat
 from storage.tables import metadata
 from tests.component.pages.navigateur import MARIE, Navigateur
 from tests.component.scene import NUR, REF, Scene
+from tests.component.suites import attribuer
 
 OUVRE = {But.AVIS: sorted(D_UN_AVIS), But.ESPACE: sorted(set(PAR_NOM) - CACHEES)}
 QUESTIONS = ({}, {REFERENCE: REF, "candidat": "1", "verdict": "presente", "retirer": "1"})
@@ -165,3 +167,17 @@ async def test_another_year_is_reached_without_typing_it(nadia: Navigateur) -> N
     page = await nadia.lire("/flux")
     passee = await nadia.lire(page.liens["Année 2025"])
     assert passee.titre.startswith("Flux 2025")
+
+
+async def test_a_household_held_silent_may_still_have_answered(
+    scene: Scene, marie: Navigateur, nadia: Navigateur
+) -> None:
+    trois = {f"numero_{n}": NUR[n] for n in (1, 2, 3)}
+    await marie.envoyer(await marie.lire("/candidats"), "Proposer", **trois)
+    await attribuer(scene, 1)
+    await scene.dire("nadia", f"/offre {REF} 1 date=10/03/2026")
+    await scene.attendre(days=20)
+    assert scene.etat() is Etat.EN_CALEOL
+    page = await nadia.lire(f"/avis?reference_avis={REF}")
+    formulaire = await nadia.lire(page.liens["Réponse"])
+    assert "verdict" in formulaire.formulaire("Enregistrer").champs["montre"]

@@ -54,7 +54,9 @@ async def scene(
     scene.inscrire("nadia", "SIDR")
     scene.inscrire("ana", "SIDR", Role.ADMINISTRATEUR)
     inscrire_par_courriel(scene, MARIE)
-    acces = AccesSmtp("127.0.0.1", fake.port, None, None, "fluxbot", "avis@fluxbot.test")
+    secret = base.coffre.cles_de_signature()[-1]
+    de = ("fluxbot", "avis@fluxbot.test")
+    acces = AccesSmtp("127.0.0.1", fake.port, None, None, *de, secret)
     scene.dispatcher.ajouter(ExpediteurCourriel(acces, scene.horloge))
     return scene
 

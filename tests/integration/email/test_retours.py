@@ -17,7 +17,7 @@ from tests.component.scene import REF, VACANCE, Scene
 from tests.fakes.smtp import FakeSmtp
 from tests.integration.email.conftest import MARIE, Lancer, inscrire_par_courriel
 from tests.integration.outils import MAINTENANT
-from tests.unit.email.retours import absence, retour
+from tests.unit.email.retours import absence, retour, retour_de
 
 LUC = "luc@leport.test"
 
@@ -26,7 +26,7 @@ async def test_a_mail_that_comes_back_was_never_sent(
     scene: Scene, fake: FakeSmtp, lancer: Lancer
 ) -> None:
     await scene.dire("nadia", VACANCE)
-    fait = lancer("courriel", "rebond", entree=retour(fake.wait_message(MARIE).id))
+    fait = lancer("courriel", "rebond", entree=retour_de(fake.wait_message(MARIE)))
     assert (fait.exit_code, f"{REF} : courriel revenu" in fait.stdout) == (0, True)
     (envoi,) = scene.envois(Genre.AVIS)
     assert (envoi.etat, envoi.raison) == (EtatEnvoi.MORT, "courriel revenu (5.1.1)")
@@ -42,7 +42,7 @@ async def test_the_same_bounce_twice_has_one_effect(
     scene: Scene, fake: FakeSmtp, lancer: Lancer
 ) -> None:
     await scene.dire("nadia", VACANCE)
-    brut = retour(fake.wait_message(MARIE).id)
+    brut = retour_de(fake.wait_message(MARIE))
     lancer("courriel", "rebond", entree=brut)
     avant = scene.actions()
     fait = lancer("courriel", "rebond", entree=brut)
@@ -50,12 +50,22 @@ async def test_the_same_bounce_twice_has_one_effect(
     assert scene.actions() == avant
 
 
+async def test_a_bounce_that_does_not_give_our_mail_back_buries_nobody(
+    scene: Scene, fake: FakeSmtp, lancer: Lancer
+) -> None:
+    await scene.dire("nadia", VACANCE)
+    fait = lancer("courriel", "rebond", entree=retour(fake.wait_message(MARIE).id))
+    assert (fait.exit_code, "ne rend pas notre courriel" in fait.stderr) == (1, True)
+    (envoi,) = scene.envois(Genre.AVIS)
+    assert envoi.etat is EtatEnvoi.ENVOYE
+
+
 async def test_while_another_address_accepted_the_avis_it_stays_sent(
     scene: Scene, fake: FakeSmtp, lancer: Lancer
 ) -> None:
     inscrire_par_courriel(scene, LUC)
     await scene.dire("nadia", VACANCE)
-    lancer("courriel", "rebond", entree=retour(fake.wait_message(MARIE).id))
+    lancer("courriel", "rebond", entree=retour_de(fake.wait_message(MARIE)))
     await scene.battre()
     assert scene.avis().remis_le is not None
     assert scene.envois(Genre.NON_REMIS) == []
@@ -67,7 +77,7 @@ async def test_a_mail_that_comes_back_takes_an_address_added_since(
 ) -> None:
     await scene.dire("nadia", VACANCE)
     inscrire_par_courriel(scene, LUC)
-    lancer("courriel", "rebond", entree=retour(fake.wait_message(MARIE).id))
+    lancer("courriel", "rebond", entree=retour_de(fake.wait_message(MARIE)))
     await scene.battre()
     assert fake.wait_message(LUC, REF)
     assert scene.avis().remis_le == scene.maintenant
@@ -78,7 +88,7 @@ async def test_a_dead_address_is_written_to_no_more(
     scene: Scene, fake: FakeSmtp, lancer: Lancer
 ) -> None:
     await scene.dire("nadia", VACANCE)
-    lancer("courriel", "rebond", entree=retour(fake.wait_message(MARIE).id))
+    lancer("courriel", "rebond", entree=retour_de(fake.wait_message(MARIE)))
     await scene.dire("nadia", VACANCE)
     assert len(fake.messages) == 1
 
@@ -91,7 +101,7 @@ async def test_a_bounce_after_the_acknowledgement_leaves_the_clock_alone(
     await scene.dire("nadia", VACANCE)
     premiere = scene.avis().premiere
     assert premiere
-    lancer("courriel", "rebond", entree=retour(fake.wait_message(MARIE).id))
+    lancer("courriel", "rebond", entree=retour_de(fake.wait_message(MARIE)))
     assert (scene.etat(), scene.avis().premiere) == (Etat.OUVERT, premiere)
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from bot.channels.email.mime import RETOUR
+from tests.fakes.smtp import Mail
+
 ID = f"<{'ab' * 16}@fluxbot.test>"
 RACINE = f"<{'cd' * 16}@fluxbot.test>"
 _BORNE = "coupe"
 
 
 def retour(
-    message: str = ID, *, action: str = "failed", statut: str = "5.1.1", rendu: bool = True
+    message: str = ID,
+    *,
+    action: str = "failed",
+    statut: str = "5.1.1",
+    rendu: bool = True,
+    preuve: str = "0" * 32,
 ) -> bytes:
     """Write a delivery report (RFC 3464), with the headers of the mail returned."""
     champs = [f"Action: {action}"] if action else []
@@ -16,6 +24,7 @@ def retour(
     original = [
         "From: fluxbot <avis@fluxbot.test>",
         f"Message-ID: {message}",
+        f"{RETOUR}: {preuve}",
         f"In-Reply-To: {RACINE}",
         f"References: {RACINE}",
         "Subject: Avis de vacance",
@@ -46,6 +55,11 @@ def retour(
         "",
     ]
     return "\n".join(lignes).encode()
+
+
+def retour_de(mail: Mail) -> bytes:
+    """Write the delivery report that gives a mail of ours back."""
+    return retour(mail.id, preuve=mail[RETOUR])
 
 
 def absence(entete: str) -> bytes:

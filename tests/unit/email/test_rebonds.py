@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.channels.email.mime import preuve_de_retour
 from bot.channels.email.rebonds import TAILLE_MAX, Nature, lire_rebond
 from tests.unit.email.retours import ID, RACINE, absence, retour
 
@@ -63,6 +64,13 @@ def test_an_unreadable_failure_is_not_taken_for_an_automatic_answer() -> None:
 
 def test_a_person_s_answer_is_no_bounce() -> None:
     assert lire_rebond(absence("X-Rien: rien")).nature is Nature.AUTRE
+
+
+def test_a_bounce_gives_back_the_mail_that_any_of_our_keys_signed() -> None:
+    lu = lire_rebond(retour(preuve=preuve_de_retour("avis:1", b"ancienne")))
+    assert lu.rend("avis:1", [b"ancienne", b"neuve"])
+    assert not lu.rend("avis:2", [b"ancienne", b"neuve"])
+    assert not lu.rend("avis:1", [b"neuve"])
 
 
 def test_the_reason_kept_names_nobody() -> None:
