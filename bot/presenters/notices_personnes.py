@@ -16,10 +16,12 @@ from storage.unit_of_work import UniteDeTravail
 def _secours(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message | None:
     """Tell administrateurs, so long as it is true."""
     numero = int(envoi.faits["organisation"])
-    if not uow.canaux.en_secours(numero):
+    muette = bool(envoi.faits.get("muette"))
+    encore = uow.canaux.muette_depuis(numero) if muette else uow.canaux.en_secours(numero)
+    if not encore:
         return None
     nom = uow.organisations.par_id(numero).nom
-    message = rediger("alerte/administrateurs_secours", organisation=nom)
+    message = rediger("alerte/administrateurs_secours", organisation=nom, muette=muette)
     return replace(message, gravite=Gravite.ALERTE)
 
 

@@ -10,7 +10,7 @@ ADRESSE_MAX = 80
 EXEMPLE = "jean@ville.fr"
 
 _DE_SLACK = re.compile(r"<mailto:([^|>]+)(?:\|[^>]*)?>")
-_LOCALE = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LOCALE = re.compile(r"[a-z0-9!#$%&'*+/=^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=^_`{|}~-]+)*")
 _ETIQUETTE = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAINE = re.compile(rf"(?:{_ETIQUETTE}\.)+(?=[a-z0-9-]*[a-z]){_ETIQUETTE}")
 

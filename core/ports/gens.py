@@ -132,6 +132,9 @@ class Canaux(Protocol):
     def en_secours_depuis(self, organisation: int, /) -> datetime | None:
         """Give when its last conversation died, if only e-mail is left of an organisation."""
 
+    def muette_depuis(self, organisation: int, /) -> datetime | None:
+        """Give when the last thing that an organisation read died; None while one lives."""
+
     def lecteurs(self, destination: Destination, /) -> Sequence[int]:
         """Give the organisations that read a conversation, dead or alive, by id."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    true,
     union_all,
     update,
 )
@@ -72,16 +73,24 @@ class DepotCanaux(Depot):
         restantes = self.destinations(organisation)
         if not restantes or not all(une.par_courriel for une in restantes):
             return None
-        conversations = select(func.max(canal.c.mort_le)).where(
-            canal.c.organisation_id == organisation
-        )
-        personnes = (
+        return self._derniere_mort(organisation, identite.c.plateforme != COURRIEL)
+
+    def muette_depuis(self, organisation: int) -> datetime | None:
+        """Give when the last thing that an organisation read died; None while one lives."""
+        if self.destinations(organisation):
+            return None
+        return self._derniere_mort(organisation, true())
+
+    def _derniere_mort(self, organisation: int, personnes: ColumnElement[bool]) -> datetime | None:
+        """Give the last death among its conversations and those of its people kept by a test."""
+        attachees = select(func.max(canal.c.mort_le)).where(canal.c.organisation_id == organisation)
+        privees = (
             select(func.max(identite.c.mort_le))
             .join(membre, membre.c.id == identite.c.membre_id)
             .where(membre.c.organisation_id == organisation, membre.c.retire_le.is_(None))
-            .where(identite.c.plateforme != COURRIEL)
+            .where(personnes)
         )
-        morts = [self.connexion.execute(une).scalar_one() for une in (conversations, personnes)]
+        morts = [self.connexion.execute(une).scalar_one() for une in (attachees, privees)]
         return max((un for un in morts if un), default=None)
 
     def lecteurs(self, vers: Destination) -> Sequence[int]:

@@ -6,6 +6,7 @@ from bot.channels.evenements import Depart, Retour, noter
 from core.domain.avis import Etat
 from core.domain.envois import Genre, Gone
 from core.domain.organisations import Destination
+from core.usecases.secours import signaler_secours
 from tests.component.courriel import MAIRIE, SceneCourriel
 from tests.component.plateforme import NOM
 from tests.component.scene import REF, VACANCE
@@ -91,5 +92,22 @@ async def test_an_organisation_left_with_nothing_is_not_said_to_read_mail(
     scene_courriel.inscrire("marie", "Le Port")
     scene_courriel.plateforme.repondra(BLOQUE, adresse="marie")
     await scene_courriel.dire("nadia", VACANCE)
-    assert scene_courriel.envois(Genre.SECOURS) == []
+    (dit,) = scene_courriel.textes("ana", Genre.SECOURS)
+    assert "courriel" not in dit
     assert len(scene_courriel.textes("nadia", Genre.NON_REMIS)) == 1
+
+
+async def test_when_nothing_is_left_an_administrateur_is_told_once(
+    scene_courriel: SceneCourriel,
+) -> None:
+    await tomber(scene_courriel)
+    with scene_courriel.base.transaction() as uow:
+        uow.canaux.enterrer(
+            Destination("courriel", MAIRIE), "boîte fermée", scene_courriel.maintenant
+        )
+        for _ in range(2):
+            signaler_secours(uow, scene_courriel.maintenant, Destination("courriel", MAIRIE))
+    await scene_courriel.battre()
+    dits = [un for un in scene_courriel.textes("ana", Genre.SECOURS) if "joignable\n" in un]
+    assert len(dits) == 1
+    assert "rien ne lui parvient" in dits[0]

@@ -71,6 +71,13 @@ COURRIELS = (
         {"engagement": engagement(MOTIVE.sel, MOTIF)},
     ),
     Cas("secours", Genre.SECOURS, OUVERT, LE_PORT, faits={"organisation": str(LE_PORT.id)}),
+    Cas(
+        "muette",
+        Genre.SECOURS,
+        OUVERT,
+        LE_PORT,
+        faits={"organisation": str(LE_PORT.id), "muette": "oui"},
+    ),
     Cas("designe-sans-adresse-caleol", Genre.DESIGNE, MOTIVE, SIDR, 1, {"caleol": "absente"}),
     Cas("mise-a-jour-remis-reservataire", Genre.MISE_A_JOUR, REMIS, LE_PORT),
     Cas("mise-a-jour-remis-bailleur", Genre.MISE_A_JOUR, REMIS, SIDR),

@@ -113,7 +113,11 @@ def unite(
             par_id=lambda numero: next(une for une in connues if une.id == numero)
         ),
         journal=SimpleNamespace(tete=lambda _: (7, TETE)),
-        canaux=SimpleNamespace(en_secours=lambda _: True, destinations=lambda _: (LIEU,)),
+        canaux=SimpleNamespace(
+            en_secours=lambda _: True,
+            muette_depuis=lambda _: True,
+            destinations=lambda _: (LIEU,),
+        ),
         membres=SimpleNamespace(
             par_id=lambda numero: Membre(numero, LE_PORT, Role.AGENT), prives=lambda _: (LIEU,)
         ),
