@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from core.messages.model import Bloc, Champs, Liste, Message, Paragraphe
 
 LIBELLES: Mapping[str, str] = {
-    "aide": "Ce que vous pouvez faire",
+    "aide": "la liste de vos démarches",
     "vacance": "Envoyer un avis de vacance",
     "avis": "Mes avis",
     "candidats": "Proposer des candidats",

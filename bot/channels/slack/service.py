@@ -74,6 +74,7 @@ class ServiceSlack:
         self._acces = acces
         self._base = base
         self._horloge = horloge
+        self._ne_le = horloge.maintenant()
         self._routeur = Routeur(base)
         self._verrou = asyncio.Lock()
         self.client = construire_client(acces)
@@ -103,7 +104,7 @@ class ServiceSlack:
         """Check the token, then handle what a stop left unhandled; raises AccesRefuse."""
         if self._acces.jeton:
             await self._retrouver_le_notre(self._acces.jeton)
-        await self._rattraper(None)
+        await self._rattraper(self._ne_le, formulaires=False)
 
     async def _retrouver_le_notre(self, jeton: str) -> None:
         """Take the workspace of the settings; refused, it stops only an app that has no other."""
@@ -126,7 +127,7 @@ class ServiceSlack:
 
     async def battre(self, maintenant: datetime) -> None:
         """Handle what another copy left, watch the socket, note up to when all was heard."""
-        await self._rattraper(maintenant - ABANDON)
+        await self._rattraper(maintenant - ABANDON, formulaires=True)
         if self._prise is None or await self._prise.surveiller():
             await asyncio.to_thread(self._noter_l_ecoute, maintenant - DERNIER_ESSAI_DE_SLACK)
 
@@ -204,16 +205,16 @@ class ServiceSlack:
             auteur = uow.membres.par_identite(NOM, requete.personne)
         return permise(PAR_NOM["canal"], auteur)
 
-    async def _rattraper(self, avant: datetime | None) -> None:
-        """Handle what was kept and not handled, in order; no modal can be opened any more.
+    async def _rattraper(self, avant: datetime, *, formulaires: bool) -> None:
+        """Handle what was kept before `avant` and not handled; no modal can be opened any more.
 
-        A fresh form (`avant` None) is left to its sender, who was told that it failed.
+        A form cut by a stop is left to its sender, who was told that it failed.
         """
         async with self._verrou:
             for arrivee in await asyncio.to_thread(self._en_attente, avant):
                 try:
                     courrier = courriers.lire(arrivee.charge)
-                    if avant or courrier.genre != "formulaire":
+                    if formulaires or courrier.genre != "formulaire":
                         await self._faire(courrier, arrivee, None)
                 except Exception:
                     journal.exception("livraison non traitée", cle=arrivee.cle)
@@ -255,7 +256,7 @@ class ServiceSlack:
         with self._base.transaction() as uow:
             return uow.arrivees.trouver(NOM, cle)
 
-    def _en_attente(self, avant: datetime | None) -> list[Arrivee]:
+    def _en_attente(self, avant: datetime) -> list[Arrivee]:
         with self._base.transaction() as uow:
             return list(uow.arrivees.en_attente(NOM, avant=avant))
 

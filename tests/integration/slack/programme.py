@@ -46,6 +46,10 @@ class ProgrammeSlack:
         self._fil.join(PATIENCE)
         self._boucle.close()
 
+    def redemarrer(self) -> None:
+        """Have the service do again what it does when it starts."""
+        self._faire(self.service.demarrer())
+
     def inscrire(self, personne: User, organisation: str, role: Role = Role.REFERENT) -> None:
         """Enrol a person, who reads in private."""
         cle = f"{personne.team.id}/{personne.id}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.channels.slack import socket
+from bot.channels.slack.courrier import Courrier
 from core.domain.avis import Etat
 from core.domain.organisations import Role
 from tests.component.scene import REF, VACANCE
@@ -136,3 +139,19 @@ def test_an_administrator_reads_in_etat_what_died(
     slack.archive(salon)
     slack.slash(ana, "/etat")
     slack.wait_message(ana, "Conversations mortes")
+
+
+def test_starting_takes_up_what_a_stop_left_and_nothing_that_is_just_being_handled(
+    programme: ProgrammeSlack, marie: User
+) -> None:
+    depart, auteur = programme.horloge.maintenant(), f"{marie.team.id}/{marie.id}"
+    with programme.base.transaction() as uow:
+        for nom, recu in (("laissée", -1), ("en cours", 1)):
+            corps = {"command": "/aide", "text": "", "trigger_id": nom, "channel_id": "D1"}
+            une = Courrier("commande", marie.team.id, auteur, corps)
+            recue_le = depart + timedelta(seconds=recu)
+            uow.arrivees.ajouter("slack", une.cle, une.ecrire(), recue_le)
+    programme.redemarrer()
+    with programme.base.transaction() as uow:
+        attendent = [une.cle for une in uow.arrivees.en_attente("slack")]
+    assert attendent == ["geste:en cours"]
