@@ -13,7 +13,7 @@ serve: $(VENV)/.installe
 	$(BIN)/fluxbot serve
 
 test: $(VENV)/.developpe
-	$(BIN)/python -m pytest -n 6 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 5 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.developpe
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ from storage.conventions.loader import conventions_livrees
 from storage.engine import ouvrir
 from storage.unit_of_work import Base
 
-settings.register_profile("fluxbot", deadline=None)
+settings.register_profile("fluxbot", deadline=None, max_examples=60)
 settings.load_profile("fluxbot")
 
 CONVENTION = "le-port-2024"

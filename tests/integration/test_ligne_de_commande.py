@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,11 +28,16 @@ def lancer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lancer:
 
 
 @pytest.fixture
-def prete(lancer: Lancer) -> Lancer:
+def prete(lancer: Lancer, tmp_path: Path, modele_sqlite: Path) -> Lancer:
     """The same, on a database that is created and seeded."""
+    shutil.copyfile(modele_sqlite, tmp_path / "essai.db")
+    return lancer
+
+
+def test_a_database_is_created_then_seeded(lancer: Lancer) -> None:
     assert lancer("db", "upgrade").exit_code == 0
     assert lancer("seed", "le-port").exit_code == 0
-    return lancer
+    assert "Territoire de l'Ouest" in lancer("organisation", "list").stdout
 
 
 @pytest.mark.parametrize(
