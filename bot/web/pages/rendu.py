@@ -48,8 +48,8 @@ def lieur(chemins: Chemins, membre: Membre) -> Callable[[str], Markup]:
         arguments = {REFERENCE: une.reference} if une.reference else {}
         libelle = typographier(une.libelle)
         if not permise(PAR_NOM[une.nom], membre) or not chemins.ouvre(une.nom, arguments):
-            return Markup("« {} »").format(libelle)
+            return Markup("«\u00a0{}\u00a0»").format(libelle)
         adresse = chemins.commande(une.nom, arguments | ({"raison": "oui"} if une.raison else {}))
-        return Markup('« <a href="{}">{}</a> »').format(adresse, libelle)
+        return Markup('«\u00a0<a href="{}">{}</a>\u00a0»').format(adresse, libelle)
 
     return lambda texte: Markup("").join(remplacer(texte, nommer, typographier))
