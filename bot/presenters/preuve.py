@@ -96,13 +96,20 @@ def preuve_texte(
         candidats=len(actives(liste)),
         tardifs=len(tardives(liste)),
         notifications=_notifications(uow, avis),
-        ici=lambda instant: instant_fr(instant, avis.termes.zone),
-        jour=jour_fr,
-        utc=horodatage,
-        echeance_fr=echeance_fr,
-        objet=_objet,
-        objet_de=objet_de,
+        **_ecritures(avis.termes.zone),
     )
+
+
+def _ecritures(zone: str) -> dict[str, Any]:
+    """Give how the text writes days, instants (local and UTC), échéances and what was sent."""
+    return {
+        "ici": lambda instant: instant_fr(instant, zone),
+        "jour": jour_fr,
+        "utc": horodatage,
+        "echeance_fr": echeance_fr,
+        "objet": _objet,
+        "objet_de": objet_de,
+    }
 
 
 def _livraison(avis: AvisDeVacance) -> dict[str, str] | None:

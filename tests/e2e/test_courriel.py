@@ -39,9 +39,8 @@ class Lieu:
 
     def visiteur(self, mail: Mail, bouton: str) -> Visiteur:
         """Open, in a plain browser, the page that a button of a mail leads to."""
-        lignes = [un for un in mail.text.split("\n") if bouton in un]
-        assert lignes, mail.text
-        lien = next(un for un in mail.links if un in mail.text and _suit(mail.text, bouton, un))
+        assert bouton in mail.text, mail.text
+        lien = next(un for un in mail.links if _suit(mail.text, bouton, un))
         visiteur = Visiteur()
         visiteur.ouvrir(lien)
         return visiteur
