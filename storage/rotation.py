@@ -10,17 +10,20 @@ from storage.tables import (
     arrivee,
     candidature,
     courriel,
+    decision,
     dialogue,
     envoi,
     installation,
     menage,
+    prioritaire,
+    programme_candidat,
     recu,
 )
 from storage.unit_of_work import UniteDeTravail
 
 
 def rechiffrer(uow: UniteDeTravail) -> Iterator[None]:
-    """Go through every encrypted value, one step each; candidatures get a new blind index too.
+    """Go through every encrypted value, one step each; numéros uniques get a new blind index too.
 
     Raises CleInvalide when a value is read by none of the keys.
     """
@@ -31,7 +34,7 @@ def rechiffrer(uow: UniteDeTravail) -> Iterator[None]:
         ).all():
             clair = uow.organisations.coffre.dechiffrer(ligne[-1])
             valeurs = {colonne.name: uow.organisations.coffre.chiffrer(clair)}
-            if table is candidature:
+            if colonne.name == "numero_chiffre":
                 valeurs["numero_index"] = uow.organisations.coffre.index(clair)
             requete = update(table).values(**valeurs)
             for cle, valeur in zip(cles, ligne, strict=False):
@@ -49,4 +52,8 @@ _COLONNES: tuple[tuple[Table, Column[str]], ...] = (
     (menage, menage.c.contenu_chiffre),
     (recu, recu.c.corps_chiffre),
     (courriel, courriel.c.brut_chiffre),
+    (programme_candidat, programme_candidat.c.numero_chiffre),
+    (prioritaire, prioritaire.c.numero_chiffre),
+    (prioritaire, prioritaire.c.prive_chiffre),
+    (decision, decision.c.texte_chiffre),
 )

@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Engine
 
 from core.domain.convention import Convention
 from storage.coffre import Coffre, CoffreFerme
+from storage.depots.agenda import DepotAgenda
 from storage.depots.arrivees import DepotArrivees, DepotEcoutes
 from storage.depots.avis import DepotAvis
 from storage.depots.canaux import DepotCanaux
+from storage.depots.commissions import DepotCommissions
 from storage.depots.courriels import DepotCourriels
 from storage.depots.dialogues import DepotBoutons, DepotDialogues
 from storage.depots.droits import DepotDroits
@@ -22,8 +24,11 @@ from storage.depots.invitations import DepotInvitations
 from storage.depots.jalons import DepotJalons
 from storage.depots.journal import DepotJournal
 from storage.depots.menages import DepotMenages
+from storage.depots.objectifs import DepotObjectifs
 from storage.depots.organisations import DepotMembres, DepotOrganisations
 from storage.depots.parc import DepotParcs
+from storage.depots.prioritaires import DepotPrioritaires
+from storage.depots.programmes import DepotProgrammes
 from storage.depots.recus import DepotRecus
 from storage.depots.suivi import DepotSuivi
 from storage.engine import ATTENTE_VERROU_MS
@@ -63,6 +68,11 @@ class UniteDeTravail:
         self.menages = DepotMenages(connexion, coffre)
         self.recus = DepotRecus(connexion, coffre)
         self.courriels = DepotCourriels(connexion, coffre)
+        self.agenda = DepotAgenda(connexion, coffre)
+        self.prioritaires = DepotPrioritaires(connexion, coffre)
+        self.programmes = DepotProgrammes(connexion, coffre)
+        self.commissions = DepotCommissions(connexion, coffre)
+        self.objectifs = DepotObjectifs(connexion, coffre)
 
 
 def _rien() -> None:

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.presenters import candidats, fiches, notices_courriel, notices_personnes, notices_suites
+from bot.presenters import (
+    candidats,
+    fiches,
+    notices_commission,
+    notices_courriel,
+    notices_personnes,
+    notices_prioritaire,
+    notices_programme,
+    notices_suites,
+)
 from bot.presenters.adresses import BOUTONS_MAX, REFERENCE, avec_la_page
 from bot.presenters.demarches import LIBELLES
 from bot.presenters.sujet import Sujet, completer, faits_de
@@ -239,6 +248,9 @@ _DEMARCHES: Mapping[Genre, str] = {
 _SANS_AVIS: Mapping[Genre, Callable[[UniteDeTravail, Envoi, datetime], Message | None]] = {
     Genre.SCEAU: _sceau,
     Genre.DROIT: _droit,
+    Genre.PROGRAMME: notices_programme.presenter,
+    Genre.PRIORITAIRE: notices_prioritaire.presenter,
+    Genre.COMMISSION: notices_commission.presenter,
     **notices_personnes.PRESENTATIONS,
 }
 """The notices that go with no avis."""

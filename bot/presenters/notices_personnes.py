@@ -39,7 +39,18 @@ def _lien(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message | 
     return replace(message, boutons=(Bouton("Ouvrir la page", "page", {}, lien=lien),))
 
 
+def _non_lu(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message | None:
+    """Tell administrateurs that a notice about a dossier reaches nobody of an organisation."""
+    numero = int(envoi.faits["muette"])
+    nom = uow.organisations.par_id(numero).nom
+    message = rediger(
+        "alerte/administrateurs_non_lu", organisation=nom, reference=envoi.reference or ""
+    )
+    return replace(message, gravite=Gravite.ALERTE)
+
+
 PRESENTATIONS: Mapping[Genre, Callable[[UniteDeTravail, Envoi, datetime], Message | None]] = {
     Genre.SECOURS: _secours,
     Genre.LIEN: _lien,
+    Genre.NON_LU: _non_lu,
 }

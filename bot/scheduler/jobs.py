@@ -8,6 +8,7 @@ from functools import partial
 
 import structlog
 
+from bot.scheduler.agenda import battre_l_agenda
 from core.usecases.adhesions import reprendre_les_envois
 from core.usecases.echeances import faire_echoir
 from core.usecases.surveillance import sceller_la_veille
@@ -20,11 +21,11 @@ ZONE_DES_SCEAUX = "UTC"
 
 
 def battre(base: Base, maintenant: datetime) -> int:
-    """Do what is due at `maintenant`, each avis in its own transaction; give how many had some.
+    """Do what is due at `maintenant`, each dossier in its own transaction; give how many had some.
 
     A fault on one dossier is logged and stops none of the others.
     """
-    faits = _echeances(base, maintenant)
+    faits = _echeances(base, maintenant) + battre_l_agenda(base, maintenant)
     for tache in (_renvois, _sceau, _menage):
         try:
             with base.transaction() as uow:

@@ -25,6 +25,7 @@ from core.messages.model import Gravite, Message, Paragraphe
 from core.usecases.motifs import noter_motif_refuse
 from core.usecases.rebonds import oublier_la_remise
 from core.usecases.receptions import noter_echec, noter_envoi, noter_retard
+from core.usecases.registre import noter_non_lu
 from core.usecases.secours import signaler_secours
 from storage.depots.envois import delai_avant_nouvel_essai
 from storage.depots.releve import EtatEnvoi
@@ -128,6 +129,7 @@ def _dire_l_echec(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raiso
     """Tell people of what reached nobody, when it matters."""
     noter_echec(uow, maintenant, envoi, raison)
     noter_motif_refuse(uow, maintenant, envoi, raison)
+    noter_non_lu(uow, maintenant, envoi)
 
 
 def _refuse(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -80,3 +81,10 @@ def reporter(jour: date, feries: JoursFeries) -> date:
     while not compte(jour, Unite.OUVRE, feries):
         jour += UN_JOUR
     return jour
+
+
+def ajouter_mois(jour: date, mois: int) -> date:
+    """Give the same day `mois` months later (earlier if negative), or the month's last one."""
+    rang = jour.year * 12 + jour.month - 1 + mois
+    annee, mois_suivant = rang // 12, rang % 12 + 1
+    return date(annee, mois_suivant, min(jour.day, monthrange(annee, mois_suivant)[1]))

@@ -6,21 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
 
 from core.domain.calendrier import Periode, Unite
 from core.domain.organisations import Nature
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Reglage(Generic[T]):
-    """One value, its source, and `choisi` when the sources are silent or disagree."""
-
-    valeur: T
-    article: str
-    choisi: bool = False
+from core.domain.reglages import Reglage as Reglage
+from core.domain.regles_commission import ReglesCommission
+from core.domain.regles_priorite import ReglesPriorite
+from core.domain.regles_programmes import ReglesProgrammes
 
 
 @dataclass(frozen=True)
@@ -189,7 +181,8 @@ class Partie:
 class Convention:
     """One convention: its parties, its dates of effect and its terms.
 
-    `zone` is the one of its dates; `termes` is None when no avis is sent (gestion déléguée).
+    `zone` is the one of its dates; `termes` is None when no avis is sent (gestion déléguée);
+    `programmes`, `priorite` and `commission` are None when the convention rules nothing of it.
     """
 
     id: str
@@ -202,6 +195,9 @@ class Convention:
     flux: ReglesFlux
     gestion: Reglage[Gestion]
     termes: Termes | None = None
+    programmes: ReglesProgrammes | None = None
+    priorite: ReglesPriorite | None = None
+    commission: ReglesCommission | None = None
 
     def en_vigueur(self, jour: date) -> bool:
         """Tell whether `jour` is within the dates of effect, last day included."""

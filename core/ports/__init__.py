@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from core.ports.commissions import Commissions
 from core.ports.dossiers import DepotAvis, Jalons, Menages
 from core.ports.envois import Ecoutes, Envois
+from core.ports.etat import Agenda, Prioritaires
 from core.ports.flux import Droits, Parcs, SuiviDuFlux
 from core.ports.gens import Canaux, Invitations, Membres, Organisations
 from core.ports.journal import Journal
+from core.ports.objectifs import Objectifs
+from core.ports.programmes import Programmes
 
 __all__ = [
     "Organisations",
@@ -24,6 +28,11 @@ __all__ = [
     "Droits",
     "SuiviDuFlux",
     "Parcs",
+    "Agenda",
+    "Prioritaires",
+    "Programmes",
+    "Commissions",
+    "Objectifs",
     "UnitOfWork",
 ]
 
@@ -82,3 +91,23 @@ class UnitOfWork(Protocol):
     @property
     def ecoutes(self) -> Ecoutes:
         """Give the how far we listened."""
+
+    @property
+    def agenda(self) -> Agenda:
+        """Give what the dossiers of the État wait for."""
+
+    @property
+    def prioritaires(self) -> Prioritaires:
+        """Give the priority households."""
+
+    @property
+    def programmes(self) -> Programmes:
+        """Give the new programmes."""
+
+    @property
+    def commissions(self) -> Commissions:
+        """Give the meetings of the commission inter-bailleurs."""
+
+    @property
+    def objectifs(self) -> Objectifs:
+        """Give the objectives and the allocations declared."""

@@ -12,6 +12,18 @@ from storage.tables.echanges import (
     etat_oauth,
     installation,
 )
+from storage.tables.etat import (
+    attributions,
+    commission,
+    decision,
+    objectif,
+    prioritaire,
+    prioritaire_partie,
+    programme,
+    programme_candidat,
+    programme_partie,
+    rendez_vous,
+)
 from storage.tables.flux import droit, parc, parc_detail
 from storage.tables.gens import adhesion, canal, identite, invitation, membre, organisation
 from storage.tables.socle import metadata
@@ -20,12 +32,15 @@ from storage.tables.traces import courriel, journal, recu, sceau, sceau_tete, te
 __all__ = [
     "adhesion",
     "arrivee",
+    "attributions",
     "avis",
     "bouton",
     "canal",
     "candidature",
+    "commission",
     "compteur",
     "courriel",
+    "decision",
     "dialogue",
     "droit",
     "ecoute",
@@ -39,11 +54,18 @@ __all__ = [
     "membre",
     "menage",
     "metadata",
+    "objectif",
     "organisation",
     "parc",
     "parc_detail",
+    "prioritaire",
+    "prioritaire_partie",
+    "programme",
+    "programme_candidat",
+    "programme_partie",
     "reception",
     "recu",
+    "rendez_vous",
     "sceau",
     "sceau_tete",
     "termes",

@@ -162,8 +162,8 @@ class Bac:
         demain = maintenant.astimezone(UTC).date() + timedelta(days=1)
         minuit = datetime.combine(demain, time(), UTC)
         with self.base.transaction() as uow:
-            jalon = uow.jalons.prochain(maintenant)
-        return min(jalon, minuit) if jalon else minuit
+            dus = (uow.jalons.prochain(maintenant), uow.agenda.prochain(maintenant))
+        return min(minuit, *(un for un in dus if un))
 
     def _prochaine(self) -> datetime | None:
         with self.base.transaction() as uow:

@@ -1,0 +1,159 @@
+"""Priority households: number and private part encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Row, Select, or_, select, update
+
+from core.domain.numero_unique import NumeroUnique
+from core.domain.organisations import Nature, Organisation
+from core.domain.prioritaires import (
+    VIVANTS,
+    DossierPrioritaire,
+    EtatDossier,
+    Prive,
+    Suivi,
+    Voie,
+)
+from storage.depots.socle import Depot
+from storage.tables import organisation, prioritaire_partie
+from storage.tables import prioritaire as table
+
+_SUIVI = TypeAdapter(Suivi)
+_PRIVE = TypeAdapter(Prive)
+_AUTORITE, _BAILLEUR = organisation.alias("autorite"), organisation.alias("bailleur")
+
+
+class DepotPrioritaires(Depot):
+    """One row a household; those who may read it are in `prioritaire_partie`."""
+
+    def creer(self, dossier: DossierPrioritaire) -> int | None:
+        """Store a new one and give its id; None when a living dossier bears the same number."""
+        valeurs = {
+            "reference": dossier.reference,
+            "convention": dossier.convention,
+            "autorite_id": dossier.autorite.id,
+            "numero_chiffre": self.coffre.chiffrer(dossier.numero_unique.valeur),
+            "numero_index": self.coffre.index(dossier.numero_unique.valeur),
+            "voie": dossier.voie,
+            "annee": dossier.annee,
+            "cree_le": dossier.cree_le,
+            "sel": dossier.sel,
+            "engagement": dossier.engagement,
+        }
+        if not self.inserer_si_absent(table, valeurs | self._variables(dossier)):
+            return None
+        requete = select(table.c.id).where(table.c.reference == dossier.reference)
+        numero = int(self.connexion.execute(requete).scalar_one())
+        self._lier(numero, dossier)
+        return numero
+
+    def enregistrer(self, dossier: DossierPrioritaire) -> None:
+        """Store its present state."""
+        requete = update(table).where(table.c.id == dossier.id)
+        self.connexion.execute(requete.values(**self._variables(dossier)))
+        self._lier(dossier.id, dossier)
+
+    def par_reference(self, reference: str, *, verrou: bool = False) -> DossierPrioritaire | None:
+        """Find one; `verrou` keeps others from changing it until the end of the transaction."""
+        requete = _lus().where(table.c.reference == reference)
+        if verrou:
+            requete = requete.with_for_update(of=table)
+        ligne = self.connexion.execute(requete).one_or_none()
+        return self._lire(ligne) if ligne else None
+
+    def vivant(self, convention: str, numero: NumeroUnique) -> DossierPrioritaire | None:
+        """Find the living dossier of a household."""
+        requete = _lus().where(
+            table.c.convention == convention,
+            table.c.numero_index == self.coffre.index(numero.valeur),
+            table.c.etat.in_(VIVANTS),
+        )
+        ligne = self.connexion.execute(requete).one_or_none()
+        return self._lire(ligne) if ligne else None
+
+    def de(
+        self, une: Organisation, etats: Iterable[EtatDossier], limite: int
+    ) -> Sequence[DossierPrioritaire]:
+        """Give those that an organisation may read in these states, oldest first."""
+        partie = table.c.id.in_(
+            select(prioritaire_partie.c.prioritaire_id).where(
+                prioritaire_partie.c.organisation_id == une.id
+            )
+        )
+        sien = or_(table.c.autorite_id == une.id, partie)
+        return self._tous(sien, table.c.etat.in_(list(etats)), limite=limite)
+
+    def de_la_convention(
+        self, convention: str, etats: Collection[EtatDossier] = VIVANTS
+    ) -> Sequence[DossierPrioritaire]:
+        """Give every household of a convention in these states, oldest first."""
+        return self._tous(table.c.convention == convention, table.c.etat.in_(list(etats)))
+
+    def reloges(self, convention: str, annee: int) -> Sequence[DossierPrioritaire]:
+        """Give the households of a convention that entered a dwelling in a civil year."""
+        debut, fin = date(annee, 1, 1), date(annee, 12, 31)
+        dans_l_annee = table.c.reloge_le.between(debut, fin)
+        return self._tous(table.c.convention == convention, dans_l_annee)
+
+    def _tous(
+        self, *conditions: ColumnElement[bool], limite: int | None = None
+    ) -> list[DossierPrioritaire]:
+        requete = _lus().where(*conditions).order_by(table.c.cree_le, table.c.id).limit(limite)
+        return [self._lire(ligne) for ligne in self.connexion.execute(requete).all()]
+
+    def _variables(self, dossier: DossierPrioritaire) -> dict[str, Any]:
+        return {
+            "bailleur_id": dossier.bailleur.id if dossier.bailleur else None,
+            "prive_chiffre": self.coffre.chiffrer(_PRIVE.dump_json(dossier.prive).decode()),
+            "etat": dossier.etat,
+            "suivi": _SUIVI.dump_json(dossier.suivi).decode(),
+            "inscrit_le": dossier.inscrit_le,
+            "reloge_le": dossier.reloge_le,
+        }
+
+    def _lier(self, numero: int, dossier: DossierPrioritaire) -> None:
+        for une in sorted(dossier.parties):
+            cles = {"prioritaire_id": numero, "organisation_id": une}
+            self.inserer_si_absent(prioritaire_partie, cles)
+
+    def _lire(self, ligne: Row[Any]) -> DossierPrioritaire:
+        bailleur = None
+        if ligne.bailleur_id is not None:
+            bailleur = Organisation(ligne.bailleur_id, ligne.b_nom, Nature(ligne.b_nature))
+        return DossierPrioritaire(
+            ligne.id,
+            ligne.reference,
+            ligne.convention,
+            Organisation(ligne.autorite_id, ligne.a_nom, Nature(ligne.a_nature)),
+            NumeroUnique(self.coffre.dechiffrer(ligne.numero_chiffre)),
+            _PRIVE.validate_json(self.coffre.dechiffrer(ligne.prive_chiffre)),
+            Voie(ligne.voie),
+            EtatDossier(ligne.etat),
+            ligne.annee,
+            ligne.cree_le,
+            ligne.sel,
+            ligne.engagement,
+            _SUIVI.validate_json(ligne.suivi),
+            bailleur,
+            ligne.inscrit_le,
+            ligne.reloge_le,
+        )
+
+
+def _lus() -> Select[Any]:
+    return (
+        select(
+            table,
+            _AUTORITE.c.nom.label("a_nom"),
+            _AUTORITE.c.nature.label("a_nature"),
+            _BAILLEUR.c.nom.label("b_nom"),
+            _BAILLEUR.c.nature.label("b_nature"),
+        )
+        .join(_AUTORITE, _AUTORITE.c.id == table.c.autorite_id)
+        .join(_BAILLEUR, _BAILLEUR.c.id == table.c.bailleur_id, isouter=True)
+    )
