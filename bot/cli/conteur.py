@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.channels.sandbox.bac import Bac
+from bot.channels.sandbox.lieu import LA_REUNION
 from bot.channels.sandbox.messagerie import MessageMontre
-from bot.web.sandbox_page.etat import ZONE
 from core.messages.model import Gravite, Message, Paragraphe
 from core.texte import instant_fr, jour_fr
 
@@ -29,10 +29,10 @@ _Dit = tuple[str, MessageMontre]
 
 def date_locale(instant: datetime) -> str:
     """Write an instant in La Réunion; midnight is the end of a day: « 20/12/2026 à 24 h »."""
-    local = instant.astimezone(ZoneInfo(ZONE))
+    local = instant.astimezone(ZoneInfo(LA_REUNION.zone))
     if (local.hour, local.minute) == (0, 0):
         return f"{jour_fr((local - timedelta(days=1)).date())} à 24 h"
-    return instant_fr(instant, ZONE)
+    return instant_fr(instant, LA_REUNION.zone)
 
 
 class Conteur:

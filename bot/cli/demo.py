@@ -7,12 +7,9 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zoneinfo import ZoneInfo
 
 import typer
 import uvicorn
@@ -20,40 +17,35 @@ import uvicorn
 from bot import log
 from bot.channels.email.acces import AccesSmtp
 from bot.channels.email.mime import ecrire
-from bot.channels.sandbox.bac import Bac, Personne
-from bot.channels.sandbox.boite import Correspondant, Courrier
+from bot.channels.sandbox.bac import Bac
+from bot.channels.sandbox.boite import Courrier
 from bot.cli.commun import NON, console, echouer
-from bot.cli.donnees import semer
 from bot.cli.recit import raconter
+from bot.cli.territoires import (
+    LE_PORT,
+    TERRITOIRES,
+    Territoire,
+    ajouter_les_autres,
+    ecrire_aux_correspondants,
+    peupler,
+)
 from bot.clock import HorlogeReglable
 from bot.web.sandbox import creer_application
-from bot.web.sandbox_page.etat import ZONE
-from core.domain.annexes import AnnexeLP
-from core.domain.organisations import Nature
-from core.usecases.dossier import Acteur
-from core.usecases.droits import retenir_droits
 from storage import schema
-from storage.annexes.livrees import annexes_livrees
 from storage.coffre import Coffre, nouvelle_cle
 from storage.conventions.loader import conventions_livrees
 from storage.engine import ouvrir
 from storage.unit_of_work import Base
 
 HOTE = "127.0.0.1"
-CONVENTION = "le-port-2024"
-PREFECTURE = "Préfecture de La Réunion"
 EXPEDITEUR = AccesSmtp("", 25, None, None, "fluxbot", "fluxbot@exemple.fr")
-DEPART = datetime(2026, 10, 1, 9, 0, tzinfo=ZoneInfo(ZONE))
-DEPART_DU_RECIT = datetime(2026, 12, 10, 10, 15, tzinfo=ZoneInfo(ZONE))
-PERSONNES = (
-    Personne("nadia", "Nadia", "SIDR"),
-    Personne("marie", "Marie", "Le Port"),
-    Personne("paul", "Paul", "Territoire de l'Ouest"),
-)
+DEPART = LE_PORT.depart
+DEPART_DU_RECIT = datetime(2026, 12, 10, 10, 15, tzinfo=DEPART.tzinfo)
+PERSONNES = LE_PORT.personnes
 
 
 @contextmanager
-def base_jetable(adresse: str | None = None) -> Iterator[Base]:
+def base_jetable(adresse: str | None = None, territoire: Territoire = LE_PORT) -> Iterator[Base]:
     """Give an up-to-date database where the organisations are known; erased at the end.
 
     With the `adresse` where pages are served, signed links can be made.
@@ -63,44 +55,36 @@ def base_jetable(adresse: str | None = None) -> Iterator[Base]:
         try:
             schema.monter(moteur)
             base = Base(moteur, conventions_livrees(), Coffre(nouvelle_cle()), adresse)
-            semer(base, CONVENTION)
-            _retenir_des_droits(base)
+            peupler(base, territoire)
             yield base
         finally:
             moteur.dispose()
 
 
-def _retenir_des_droits(base: Base) -> None:
-    """Retain made-up rights for the year played: the figures of 2024, and a second réservataire."""
-    annexes = [
-        replace(ligne.annexe, annee=DEPART.year)
-        for ligne in annexes_livrees(CONVENTION)
-        if isinstance(ligne.annexe, AnnexeLP)
-    ]
-    annexes += [
-        replace(une, reservataire="Territoire de l'Ouest", taux=Decimal(5)) for une in annexes
-    ]
-    acteur = Acteur("démonstration", "bac à sable")
-    with base.transaction() as uow:
-        retenir_droits(uow, DEPART, acteur, base.conventions[CONVENTION], annexes)
-
-
-def creer_bac(base: Base, depart: datetime, courrier: Courrier | None = None) -> Bac:
+def creer_bac(
+    base: Base,
+    depart: datetime,
+    courrier: Courrier | None = None,
+    territoire: Territoire = LE_PORT,
+) -> Bac:
     """Give the sandbox with its people enrolled, its clock at `depart`; must run in a loop."""
-    bac = Bac(base, HorlogeReglable(depart), PERSONNES, courrier)
+    horloge = HorlogeReglable(depart)
+    bac = Bac(base, horloge, territoire.personnes, courrier, territoire.lieu)
     bac.inscrire_tous()
     return bac
 
 
-def ouvrir_le_courrier(base: Base) -> Courrier:
-    """Add the préfecture, which reads by e-mail only, and give what mail needs."""
-    with base.transaction() as uow:
-        prefecture = uow.organisations.ajouter(PREFECTURE, Nature.ETAT)
-        uow.organisations.adherer(prefecture.id, CONVENTION)
-    return Courrier(
+async def ouvrir_le_bac(base: Base, territoire: Territoire) -> Bac:
+    """Give the whole sandbox of a territory: who has only a mailbox got a link to begin with."""
+    ajouter_les_autres(base, territoire)
+    courrier = Courrier(
         lambda livraison, instant: ecrire(livraison, EXPEDITEUR, instant),
-        (Correspondant("claire@prefecture.exemple.fr", "Claire", PREFECTURE),),
+        territoire.correspondants,
     )
+    bac = creer_bac(base, territoire.depart, courrier, territoire)
+    ecrire_aux_correspondants(base, territoire, territoire.depart)
+    await bac.vider()
+    return bac
 
 
 class Serveur(uvicorn.Server):
@@ -135,13 +119,17 @@ def jouer() -> None:
         raise typer.Exit(NON)
 
 
-def servir(port: int) -> None:
-    """Serve the sandbox's page on `port` of this machine, until told to stop."""
+def servir(port: int, nom: str = "le-port") -> None:
+    """Serve the sandbox of a territory on `port` of this machine, until told to stop."""
+    if nom not in TERRITOIRES:
+        connus = " ou ".join(TERRITOIRES)
+        echouer(f"--territoire : « {nom} » est inconnu ({connus}). Exemple : fluxbot demo")
+    territoire = TERRITOIRES[nom]
     _preparer()
 
     async def ecouter(ecoute: socket.socket, base: Base) -> None:
         config = uvicorn.Config(
-            creer_application(creer_bac(base, DEPART, ouvrir_le_courrier(base))),
+            creer_application(await ouvrir_le_bac(base, territoire)),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -149,7 +137,7 @@ def servir(port: int) -> None:
         )
         await Serveur(config).serve(sockets=[ecoute])
 
-    with _reserver(port) as ecoute, base_jetable(_adresse(ecoute)) as base:
+    with _reserver(port) as ecoute, base_jetable(_adresse(ecoute), territoire) as base:
         asyncio.run(ecouter(ecoute, base))
 
 

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.channels.sandbox.bac import Bac
+from bot.channels.sandbox.lieu import LA_REUNION
 from bot.cli.conteur import Conteur, date_locale
-from bot.web.sandbox_page.etat import ZONE
 from core.domain.avis import AvisDeVacance, Etat
 from core.domain.candidatures import actives, tardives
 from core.domain.envois import Genre
@@ -19,8 +19,8 @@ from core.domain.journal import Entree
 from storage.unit_of_work import UniteDeTravail
 from storage.verification import ruptures
 
-FIN_ATTENDUE = datetime(2026, 12, 25, 0, 0, tzinfo=ZoneInfo(ZONE))
-RELANCE_ATTENDUE = datetime(2026, 12, 21, 0, 0, tzinfo=ZoneInfo(ZONE))
+FIN_ATTENDUE = datetime(2026, 12, 25, 0, 0, tzinfo=ZoneInfo(LA_REUNION.zone))
+RELANCE_ATTENDUE = datetime(2026, 12, 21, 0, 0, tzinfo=ZoneInfo(LA_REUNION.zone))
 _RETENUS = frozenset(
     {"avis émis", "avis reçu", "relance envoyée", "relance reçue", "candidats reçus trop tard"}
 )

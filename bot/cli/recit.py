@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from bot.channels.sandbox.bac import Bac
+from bot.channels.sandbox.lieu import LA_REUNION
 from bot.cli.conteur import Conteur
 from bot.cli.epilogue import conclure
-from bot.web.sandbox_page.etat import ZONE
 
 LOGEMENT = (
     '/vacance reservataire="Le Port" commune="Le Port" quartier="Rivière des Galets" qpv=oui '
@@ -70,4 +70,4 @@ async def _trop_tard(bac: Bac, conteur: Conteur) -> None:
 
 
 def _le(jour: int, heure: int, minute: int) -> datetime:
-    return datetime(2026, 12, jour, heure, minute, tzinfo=ZoneInfo(ZONE))
+    return datetime(2026, 12, jour, heure, minute, tzinfo=ZoneInfo(LA_REUNION.zone))

@@ -59,12 +59,13 @@ def check() -> None:
 def demo(
     port: int = typer.Option(8000, help="Port de la page, sur cette machine."),
     story: bool = typer.Option(False, help="Joue le récit de référence ici, sans navigateur."),
+    territoire: str = typer.Option("le-port", help="le-port ou loire-atlantique."),
 ) -> None:
     """Ouvre le bac à sable : une base jetable, aucun compte, rien n'est envoyé."""
     from bot.cli.demo import jouer, servir
 
     try:
-        jouer() if story else servir(port)
+        jouer() if story else servir(port, territoire)
     except KeyboardInterrupt:
         console.print("Bac à sable fermé : sa base est effacée.")
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.channels import pieces
 from bot.channels.base import Plateforme
 from bot.channels.sandbox.boite import Courrier, ExpediteurBoite
+from bot.channels.sandbox.lieu import LA_REUNION, Lieu
 from bot.channels.sandbox.messagerie import NOM, ExpediteurSandbox, Messagerie
 from bot.clock import HorlogeReglable
 from bot.handlers.request import Fichier, Request
@@ -41,6 +42,7 @@ class Bac:
         horloge: HorlogeReglable,
         personnes: tuple[Personne, ...],
         courrier: Courrier | None = None,
+        lieu: Lieu = LA_REUNION,
     ) -> None:
         """Take a migrated database where the organisations are known; must run in a loop.
 
@@ -51,6 +53,7 @@ class Bac:
         self.personnes = {une.cle: une for une in personnes}
         self.messagerie = Messagerie(horloge.maintenant)
         self.courrier = courrier
+        self.lieu = lieu
         self.dispatcher = Dispatcher(base, self._plateformes(), horloge)
         self._routeur = Routeur(base)
         self._verrou = asyncio.Lock()
@@ -130,7 +133,7 @@ class Bac:
         await self.vivre_jusqu_a(self.horloge.maintenant() + timedelta(days=1))
 
     async def prochaine_echeance(self) -> bool:
-        """Live up to the next relance or réputé tenu; False when nothing is awaited."""
+        """Live up to the next échéance, or the next date of a dossier; False when none is."""
         instant = self._prochaine()
         if instant is None:
             return False
@@ -163,11 +166,12 @@ class Bac:
         minuit = datetime.combine(demain, time(), UTC)
         with self.base.transaction() as uow:
             dus = (uow.jalons.prochain(maintenant), uow.agenda.prochain(maintenant))
-        return min(minuit, *(un for un in dus if un))
+        return min((minuit, *(un for un in dus if un)))
 
     def _prochaine(self) -> datetime | None:
         with self.base.transaction() as uow:
-            return uow.jalons.prochaine_echeance()
+            dues = (uow.jalons.prochaine_echeance(), uow.agenda.prochain())
+        return min((une for une in dues if une), default=None)
 
     async def vider(self) -> None:
         """Send what waits: something was done on a signed page."""

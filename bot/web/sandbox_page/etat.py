@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from bot.channels.sandbox.bac import Bac
 from bot.web.sandbox_page.ecoute import Ecoute
 
-ZONE = "Indian/Reunion"
 ACCUEIL = "L'horloge du bac est arrêtée : elle n'avance que si vous la faites avancer."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.channels.sandbox.bac import Bac
-from bot.web.sandbox_page.vues import heure_courte
+from core.texte import instant_fr
 
 
 async def un_jour(bac: Bac) -> str:
@@ -18,14 +18,15 @@ async def echeance(bac: Bac) -> str:
     """Live up to the next échéance."""
     if await bac.prochaine_echeance():
         return "Échéance atteinte : lisez ce que le bot vient d'écrire à chacun."
-    return "Aucun délai ne court : envoyez d'abord un avis de vacance, puis recommencez."
+    return "Aucune date n'est attendue : commencez un dossier, puis recommencez."
 
 
 async def panne(bac: Bac) -> str:
     """Stop the program, start it again after the échéance."""
     arret, reprise = await bac.simuler_une_panne()
+    zone = bac.lieu.zone
     return (
-        f"Programme arrêté le {heure_courte(arret)}, relancé le {heure_courte(reprise)} : "
+        f"Programme arrêté le {instant_fr(arret, zone)}, relancé le {instant_fr(reprise, zone)} : "
         "il a rattrapé ce qui était dû, chaque chose une seule fois."
     )
 

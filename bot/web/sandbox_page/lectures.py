@@ -96,11 +96,14 @@ def exiger_personne(page: Page, cle: str) -> str:
 
 
 def _bandeau(page: Page) -> dict[str, Any]:
-    return {"maintenant": heure_longue(page.bac.horloge.maintenant()), "annonce": page.annonce}
+    lieu = page.bac.lieu
+    maintenant = heure_longue(page.bac.horloge.maintenant(), lieu.zone)
+    return {"lieu": lieu.nom, "maintenant": maintenant, "annonce": page.annonce}
 
 
 def _conversations(page: Page, gens: Sequence[VuePersonne]) -> dict[str, Any]:
     return {
+        "aide": f"{page.bac.lieu.aide}.html",
         "gens": gens,
         "fils": {cle: fil(page, cle) for cle in (*(un.cle for un in gens), CLE)},
         "courrier": page.bac.courrier,

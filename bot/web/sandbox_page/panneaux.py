@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.web.sandbox_page.etat import Page
-from bot.web.sandbox_page.vues import heure_courte
 from core.domain.journal import Entree, Sceau
-from core.texte import jour_fr
+from core.texte import instant_fr, jour_fr
 from storage.depots.releve import EtatEnvoi, LigneEnvoi
 from storage.unit_of_work import UniteDeTravail
 from storage.verification import ruptures
@@ -82,16 +81,17 @@ class Panneaux:
 def panneaux(page: Page, dossier: str = "") -> Panneaux:
     """Read the panels; without a known dossier, show the last one."""
     noms = {une.cle: f"{une.nom}, {une.organisation}" for une in page.bac.personnes.values()}
+    zone = page.bac.lieu.zone
     with page.bac.base.transaction() as uow:
         dossiers = tuple(uow.journal.dossiers())
         choisi = dossier if dossier in dossiers else (dossiers[-1] if dossiers else "")
         lignes = uow.envois.lister(list(EtatEnvoi), ENVOIS_MONTRES)
         return Panneaux(
-            tuple(_envoi(une, noms) for une in lignes),
+            tuple(_envoi(une, noms, zone) for une in lignes),
             dossiers,
             choisi,
-            tuple(_entree(une) for une in uow.journal.chaine(choisi)) if choisi else (),
-            tuple(_sceau(un) for un in uow.journal.tous_les_sceaux()),
+            tuple(_entree(une, zone) for une in uow.journal.chaine(choisi)) if choisi else (),
+            tuple(_sceau(un, zone) for un in uow.journal.tous_les_sceaux()),
             _rompus(uow, dossiers),
             bool(dossier),
         )
@@ -103,23 +103,23 @@ def _rompus(uow: UniteDeTravail, dossiers: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _envoi(ligne: LigneEnvoi, noms: Mapping[str, str]) -> VueEnvoi:
+def _envoi(ligne: LigneEnvoi, noms: Mapping[str, str], zone: str) -> VueEnvoi:
     quand: datetime = ligne.regle_le or ligne.pas_avant
     return VueEnvoi(
         _ACCENTS.get(ligne.genre, ligne.genre),
         ligne.reference,
         noms.get(ligne.destination.adresse, ligne.destination.adresse),
         ligne.etat.value,
-        heure_courte(quand),
+        instant_fr(quand, zone),
         ligne.raison,
     )
 
 
-def _entree(une: Entree) -> VueEntree:
+def _entree(une: Entree, zone: str) -> VueEntree:
     passage = f"{une.de} → {une.a}" if une.de and une.de != une.a else une.a
     return VueEntree(
         une.rang,
-        heure_courte(une.instant),
+        instant_fr(une.instant, zone),
         une.action,
         passage,
         une.article,
@@ -128,7 +128,7 @@ def _entree(une: Entree) -> VueEntree:
     )
 
 
-def _sceau(un: Sceau) -> VueSceau:
+def _sceau(un: Sceau, zone: str) -> VueSceau:
     return VueSceau(
-        un.rang, jour_fr(un.jour), heure_courte(un.instant), ", ".join(un.tetes), un.empreinte
+        un.rang, jour_fr(un.jour), instant_fr(un.instant, zone), ", ".join(un.tetes), un.empreinte
     )

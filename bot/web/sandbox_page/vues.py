@@ -14,7 +14,7 @@ from bot.channels.sandbox.bac import Personne
 from bot.channels.sandbox.messagerie import MessageMontre
 from bot.presenters.corps import ChampVu, FormulaireVu
 from bot.web.formulaires import avec_saisie, erreur_generale
-from bot.web.sandbox_page.etat import ZONE, Brouillon, Page
+from bot.web.sandbox_page.etat import Brouillon, Page
 from core.domain.organisations import LIBELLES_NATURE, Organisation
 from core.messages.model import Bloc, Bouton, Piece
 from core.texte import instant_fr
@@ -100,7 +100,8 @@ def fil(page: Page, cle: str) -> list[VueMessage]:
     montres = page.bac.messagerie.fil(cle)
     titres = {un.id: un.message.titre for un in montres if un.message}
     recents = montres[-MESSAGES_MAX:]
-    return [_message(un, titres, page.brouillons.get((cle, un.id))) for un in recents]
+    zone = page.bac.lieu.zone
+    return [_message(un, titres, page.brouillons.get((cle, un.id)), zone) for un in recents]
 
 
 def genre_du_bloc(bloc: Bloc) -> str:
@@ -108,16 +109,11 @@ def genre_du_bloc(bloc: Bloc) -> str:
     return type(bloc).__name__.lower()
 
 
-def heure_longue(instant: datetime) -> str:
+def heure_longue(instant: datetime, zone: str) -> str:
     """Write an instant for the banner: « jeudi 1er octobre 2026 à 09:00 »."""
-    local = instant.astimezone(ZoneInfo(ZONE))
+    local = instant.astimezone(ZoneInfo(zone))
     texte: str = format_datetime(local, "EEEE d MMMM y 'à' HH:mm", locale="fr_FR")
     return texte.replace(" 1 ", " 1er ")
-
-
-def heure_courte(instant: datetime) -> str:
-    """Write an instant in La Réunion: « 01/10/2026 à 09:00 »."""
-    return instant_fr(instant, ZONE)
 
 
 def _personne(une: Personne, organisation: Organisation) -> VuePersonne:
@@ -136,13 +132,13 @@ def _personne(une: Personne, organisation: Organisation) -> VuePersonne:
 
 
 def _message(
-    montre: MessageMontre, titres: dict[str, str], brouillon: Brouillon | None
+    montre: MessageMontre, titres: dict[str, str], brouillon: Brouillon | None, zone: str
 ) -> VueMessage:
     formulaire, generale = _formulaire(montre.formulaire, brouillon)
     contenu = repr((montre, formulaire, generale)).encode()
     return VueMessage(
         montre,
-        heure_courte(montre.instant),
+        instant_fr(montre.instant, zone),
         formulaire,
         generale,
         titres.get(montre.repond_a or "", ""),
