@@ -12,6 +12,8 @@ demo: $(VENV)/.installe
 serve: $(VENV)/.installe
 	$(BIN)/fluxbot serve
 
+# Compiled once, rather than by each process of the tests, whatever the machine prefers.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.developpe
 	$(BIN)/python -m pytest -n 5 --dist loadfile --no-loadscope-reorder
 

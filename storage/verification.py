@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from core.domain.journal import ORIGINE, Entree, Rupture, contenu_sceau, premiere_rupture
+from core.usecases.identites import identifier
 from storage.unit_of_work import UniteDeTravail
+
+RECEPTIONS = frozenset({"avis reçu", "relance reçue", "notice reçue", "retour reçu"})
+"""The entries from which a délai runs: the tables must hold their proof."""
 
 
 def ruptures(uow: UniteDeTravail, dossiers: Iterable[str]) -> Iterator[Rupture]:
@@ -40,18 +45,28 @@ def _dossier(uow: UniteDeTravail, dossier: str) -> Rupture | None:
 
 def _desaccord(uow: UniteDeTravail, dossier: str, chaine: Sequence[Entree]) -> Rupture | None:
     """Check that the tables say what the chain says: the state, and each reception."""
-    avis = uow.avis.par_reference(dossier)
-    if avis is None:
+    trouve = identifier(uow, dossier)
+    if trouve is None:
         return None
-    if chaine[-1].a != avis.etat:
-        return Rupture(dossier, chaine[-1].rang, f"la table dit « {avis.etat} », pas le journal")
-    preuves = {(une.message, une.instant) for une in uow.avis.receptions(avis.id)}
+    dit = next((une for une in reversed(chaine) if une.a), chaine[-1])
+    if dit.a != trouve.etat:
+        return Rupture(dossier, dit.rang, f"la table dit « {trouve.etat} », pas le journal")
+    preuves = _receptions(uow, dossier)
     for entree in chaine:
-        if entree.action not in ("avis reçu", "relance reçue"):
+        if entree.action not in RECEPTIONS:
             continue
         if (entree.details.get("message"), entree.instant) not in preuves:
             return Rupture(dossier, entree.rang, "la réception de la table n'est pas celle-là")
     return None
+
+
+def _receptions(uow: UniteDeTravail, dossier: str) -> set[tuple[str | None, datetime]]:
+    """Give the receptions of the tables, by message and instant."""
+    avis, programme = uow.avis.par_reference(dossier), uow.programmes.par_reference(dossier)
+    if avis:
+        return {(une.message, une.instant) for une in uow.avis.receptions(avis.id)}
+    recues = programme.contenu.receptions if programme else ()
+    return {(une.message, une.instant) for une in recues}
 
 
 def _sceaux(uow: UniteDeTravail) -> Iterator[Rupture]:

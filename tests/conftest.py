@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine, event, text
 
@@ -22,6 +23,15 @@ from storage.unit_of_work import Base
 
 settings.register_profile("fluxbot", deadline=None, max_examples=60)
 settings.load_profile("fluxbot")
+# As `bot.log` does: left to itself, structlog draws each traceback with its source in colour.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        ),
+    ]
+)
 
 CONVENTION = "le-port-2024"
 

@@ -15,6 +15,8 @@ from core.domain.adresses import lire_adresse
 from core.domain.calendrier import Periode
 from core.domain.nommage import organisation_nommee
 from core.domain.organisations import LIBELLES_NATURE, Invitation, Nature, Role
+from core.domain.regles_commission import Temps
+from core.domain.regles_priorite import Categorie
 from core.messages.saisies import lire_texte as lire_nom
 from core.texte import cle as cle_de
 from core.texte import instant_fr, jour_fr
@@ -187,9 +189,28 @@ def _valeurs(prefixe: str, objet: object) -> list[tuple[str, str, str, bool]]:
             if contenu is None:
                 contenu = f"{valeur.jours} jours ({valeur.unite})"
             trouvees.append((chemin, _ecrire(contenu), valeur.article, valeur.choisi))
+        elif isinstance(valeur, tuple):
+            trouvees += [
+                (f"{chemin}.{rang}", _dire(une), une.article, False)
+                for rang, une in enumerate(valeur, 1)
+                if isinstance(une, Categorie | Temps)
+            ]
         elif hasattr(valeur, "__dataclass_fields__"):
             trouvees += _valeurs(f"{chemin}.", valeur)
     return trouvees
+
+
+def _dire(une: Categorie | Temps) -> str:
+    """Write a category, or a part of the commission, in one cell."""
+    if isinstance(une, Temps):
+        return f"{une.titre} : {', '.join(une.categories)}"
+    traits = {
+        "plus prioritaire": une.plus_prioritaire,
+        "présentée seule": une.seule,
+        "automatique": une.automatique,
+    }
+    dits = [nom for nom, vrai in traits.items() if vrai]
+    return f"« {une.code} » {une.libelle}" + (f" ({', '.join(dits)})" if dits else "")
 
 
 def _ecrire(contenu: object) -> str:

@@ -69,16 +69,24 @@ def verify(
 def export(
     reference: str, format: Format = typer.Option(Format.JSON, help="Écriture du fichier.")
 ) -> None:
-    """Écrit sur la sortie standard le fichier de preuve d'un avis."""
-    from bot.presenters.preuve import preuve_json, preuve_texte
+    """Écrit sur la sortie standard le fichier de preuve d'un dossier."""
+    from bot.presenters import preuve, preuve_etat
+    from core.usecases.identites import identifier
 
+    en_json = format is Format.JSON
     with fautes_en_clair(), base(cle=True).transaction() as uow:
+        maintenant = bootstrap.horloge().maintenant()
         lue = lire_reference(reference)
-        avis = uow.avis.par_reference(lue) if lue else None
-        if avis is None:
-            echouer(f"Aucun avis {reference}. Exemple : fluxbot journal export AV-2026-0001")
-        ecrire = preuve_json if format is Format.JSON else preuve_texte
-        typer.echo(ecrire(uow, avis, bootstrap.horloge().maintenant()))
+        dossier = identifier(uow, lue) if lue else None
+        if dossier is None:
+            echouer(f"Aucun dossier {reference}. Exemple : fluxbot journal export AV-2026-0001")
+        avis = uow.avis.par_reference(dossier.reference)
+        if avis:
+            ecrire = preuve.preuve_json if en_json else preuve.preuve_texte
+            typer.echo(ecrire(uow, avis, maintenant))
+        else:
+            ecrire_autre = preuve_etat.preuve_json if en_json else preuve_etat.preuve_texte
+            typer.echo(ecrire_autre(uow, dossier, maintenant))
 
 
 @outbox.command("list")

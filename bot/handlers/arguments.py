@@ -104,7 +104,7 @@ def exiger_reference(mots: Sequence[str], commande: str) -> str:
     reference = lire_reference(mots[0]) if mots else None
     if reference is None:
         donne = (
-            f"« {extrait(mots[0])} » n'est pas une référence d'avis"
+            f"« {extrait(mots[0])} » n'est pas une référence"
             if mots
             else "la référence manque"
         )

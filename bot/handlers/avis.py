@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.handlers.accuse_programme import accuser_un_programme
 from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_plus
-from bot.handlers.formulaires import formulaire_reference
+from bot.handlers.dossiers import charger_un_dossier
+from bot.handlers.formulaires import QUEL_DOSSIER, formulaire_reference
 from bot.handlers.request import Contexte, Reply
 from bot.presenters import fiches
 from bot.presenters.adresses import avec_la_page
@@ -17,6 +19,8 @@ from core.domain.candidatures import Candidature, actives
 from core.domain.delais import echeance_fr
 from core.domain.offres import offre_a_echoir
 from core.domain.organisations import PAGE
+from core.domain.references import Prefixe
+from core.errors import SaisieInvalide
 from core.messages.limits import decouper_liste
 from core.messages.model import Bloc, Bouton, Champs, Gravite, Liste, Message, Paragraphe
 from core.texte import instant_fr, pluriel
@@ -44,12 +48,29 @@ def consulter(contexte: Contexte, arguments: Arguments) -> Reply:
 
 
 def accuser(contexte: Contexte, arguments: Arguments) -> Reply:
-    """Record that a person acknowledges an avis or a relance."""
+    """Record that a person acknowledges an avis, a relance, or what they were sent of a programme.
+
+    Raises SaisieInvalide for a dossier that waits for no acknowledgement.
+    """
     if not arguments.mots:
-        return Reply(formulaire=formulaire_reference("accuser", "Accuser réception", ()))
+        formulaire = formulaire_reference("accuser", "Accuser réception", (), QUEL_DOSSIER)
+        return Reply(formulaire=formulaire)
     arguments.cles_permises((), "accuser")
     reference = exiger_reference(arguments.mots, "accuser")
     exiger_rien_de_plus(arguments.mots[1:], "accuser", f"/accuser {reference}")
+    match charger_un_dossier(contexte, reference).prefixe:
+        case Prefixe.AVIS:
+            return _accuser_un_avis(contexte, reference)
+        case Prefixe.PROGRAMME:
+            return accuser_un_programme(contexte, reference)
+    raise SaisieInvalide(
+        f"{reference} n'attend pas d'accusé de réception : seuls un avis ou la notice d'un "
+        "programme en attendent un. Exemple : /accuser AV-2026-0001",
+        "reference",
+    )
+
+
+def _accuser_un_avis(contexte: Contexte, reference: str) -> Reply:
     requete = contexte.requete
     avis = accuser_reception(
         contexte.uow,

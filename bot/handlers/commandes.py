@@ -13,19 +13,25 @@ from bot.handlers import (
     caleol,
     canal,
     candidats,
+    commission,
+    dossier,
     etat,
     flux,
+    importer,
     menage,
     numeros,
+    objectifs,
     page,
     preuve,
+    programme,
     retour,
     sorties,
     vacance,
 )
-from bot.handlers.arguments import Arguments
+from bot.handlers.arguments import Arguments, lire_reference
 from bot.handlers.request import Contexte, Reply
 from core.domain.organisations import RESERVATAIRES, Nature, Role
+from core.texte import cle
 
 BAILLEUR = frozenset({Nature.BAILLEUR})
 PARTIES = RESERVATAIRES | BAILLEUR
@@ -46,6 +52,24 @@ def _action_seule(arguments: Arguments) -> bool:
 
 def _sans_valeur(arguments: Arguments) -> bool:
     return not arguments.valeurs
+
+
+SANS_QUESTION = frozenset({"inscrire", "notifier", "prive"})
+"""The actions on one dossier that act at once."""
+
+
+def _action_sans_valeur(arguments: Arguments) -> bool:
+    """Tell whether an action is named with nothing to do it with: its form will be asked."""
+    mots = [un for un in arguments.mots if lire_reference(un) is None]
+    nommees = (*mots, *arguments.valeurs)
+    action = arguments.valeurs.get("action") or (mots[0] if mots else "")
+    return len(nommees) == 1 and bool(action) and cle(action) not in SANS_QUESTION
+
+
+def _objectif_sans_nombre(arguments: Arguments) -> bool:
+    """Tell whether an action is named without its numbers: its form will be asked."""
+    nommee = "action" in arguments.valeurs or any(not un.isdigit() for un in arguments.mots)
+    return nommee and not set(arguments.valeurs) - {"action", "annee"}
 
 
 @dataclass(frozen=True)
@@ -111,7 +135,7 @@ COMMANDES: tuple[Commande, ...] = (
     ),
     Commande(
         "accuser",
-        "accuser réception d'un avis ou d'une relance",
+        "accuser réception d'un avis, d'une relance, d'une notice",
         "/accuser REF",
         avis.accuser,
         RESERVATAIRES,
@@ -200,7 +224,7 @@ COMMANDES: tuple[Commande, ...] = (
     Commande("page", "ouvrir votre page, noms compris (en privé)", "/page [REF]", page.page, TOUS),
     Commande(
         "preuve",
-        "le fichier de preuve d'un avis",
+        "le fichier de preuve d'un dossier",
         "/preuve REF",
         preuve.preuve,
         PARTIES,
@@ -227,6 +251,45 @@ COMMANDES: tuple[Commande, ...] = (
         "annexe", "contrôler des annexes, retenir leurs droits", "/annexe", annexes.annexe, PARTIES
     ),
     Commande("flux", "le droit de l'année et ce qu'il en est", "/flux [année]", flux.flux, PARTIES),
+    Commande(
+        "objectifs",
+        "les objectifs de l'année et les parts dues",
+        "/objectifs [année]",
+        objectifs.objectifs,
+        PARTIES,
+        questionne=_objectif_sans_nombre,
+    ),
+    Commande(
+        "importer",
+        "importer un fichier de ménages prioritaires (en privé)",
+        "/importer",
+        importer.importer,
+        frozenset({Nature.ETAT}),
+    ),
+    Commande(
+        "programme",
+        "les programmes neufs",
+        "/programme [REF] [nouveau|notifier|livraison|candidats…]",
+        programme.LA_COMMANDE.executer,
+        PARTIES,
+        questionne=_action_sans_valeur,
+    ),
+    Commande(
+        "dossier",
+        "les ménages prioritaires que l'État doit reloger",
+        "/dossier [REF] [nouveau|designer|proposer|reponse…]",
+        dossier.LA_COMMANDE.executer,
+        BAILLEUR | {Nature.ETAT},
+        questionne=_action_sans_valeur,
+    ),
+    Commande(
+        "commission",
+        "les séances de la commission inter-bailleurs",
+        "/commission [REF] [nouvelle|ordre|decision|resume…]",
+        commission.LA_COMMANDE.executer,
+        BAILLEUR | {Nature.ETAT},
+        questionne=commission.questionne,
+    ),
     Commande("etat", "santé du service", "/etat", etat.etat, TOUS, Role.ADMINISTRATEUR),
 )
 

@@ -18,6 +18,7 @@ from core.messages.saisies import (
 from core.texte import extrait
 
 OUI_NON = ("oui", "non")
+QUEL_DOSSIER = "Quel dossier ?"
 A_PROPOSER = "fluxbot propose"
 """The answer that leaves the choice of a réservataire to be proposed."""
 
@@ -150,11 +151,13 @@ def formulaire_ouvrir(reference: str, autres: Sequence[str]) -> Formulaire:
     )
 
 
-def formulaire_reference(commande: str, titre: str, references: Sequence[str]) -> Formulaire:
-    """Ask which avis a command is about."""
+def formulaire_reference(
+    commande: str, titre: str, references: Sequence[str], question: str = "Quel avis ?"
+) -> Formulaire:
+    """Ask which dossier a command is about."""
     champ = Champ(
         "reference_avis",
-        "Quel avis ?",
+        question,
         _lire_reference,
         "Exemple : AV-2026-0001",
         tuple(references),
@@ -180,6 +183,6 @@ def _lire_reference(champ: str, texte: str) -> str:
     reference = lire_reference(texte)
     if reference is None:
         raise SaisieInvalide(
-            f"« {extrait(texte)} » n'est pas une référence d'avis. Exemple : AV-2026-0001", champ
+            f"« {extrait(texte)} » n'est pas une référence. Exemple : AV-2026-0001", champ
         )
     return reference

@@ -20,8 +20,8 @@ from storage.depots.recus import Recu
 from storage.unit_of_work import Base
 
 T = TypeVar("T")
-SANS_CORPS = frozenset({"numeros"})
-"""Commands whose answer is read once, and kept nowhere."""
+SANS_CORPS = frozenset({("numeros", ""), ("dossier", "prive"), ("commission", "ouvrir")})
+"""Commands, and their actions, whose answer is read once, and kept nowhere."""
 
 
 class _SansEffet(Exception):
@@ -120,17 +120,19 @@ def _faire(contexte: Contexte) -> Issue:
         raise NonAboutie(Soumission(suite=vue_du_formulaire(reply.formulaire)))
     if reply.formulaire:
         reply = executer_formulaire(contexte)
-    reference = reply.reference or contexte.requete.fixe.get("reference_avis")
+    reference = contexte.requete.fixe.get("reference_avis") or reply.reference
     tete = _tete(contexte, reference)
-    if _demande_confirmation(reply) and tete == avant:
+    if demande_confirmation(reply) and tete == avant:
         raise _AConfirmer(reply)
-    gardable = contexte.requete.commande not in SANS_CORPS
+    quoi = (contexte.requete.commande, contexte.requete.fixe.get("action", ""))
+    gardable = quoi not in SANS_CORPS
     corps = ecrire_corps(Corps(reply.message)) if reply.message and gardable else None
     contexte.uow.recus.completer(contexte.requete.message, reference, tete, corps)
     return Issue(fait=True, reply=None if gardable else reply)
 
 
-def _demande_confirmation(reply: Reply) -> bool:
+def demande_confirmation(reply: Reply) -> bool:
+    """Tell whether a command did nothing yet: it asks first."""
     message = reply.message
     return bool(
         message

@@ -1,32 +1,36 @@
-"""/numeros: full numbers, in private, for the two parties; every reading is recorded.
+"""/numeros: full numbers, in private, for the parties; every reading is recorded.
 
 Names, contact details and categories come with them on a signed page, and nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_plus
-from bot.handlers.formulaires import formulaire_reference
+from bot.handlers.dossiers import charger_un_dossier
+from bot.handlers.formulaires import QUEL_DOSSIER, formulaire_reference
+from bot.handlers.numeros_etat import d_un_prioritaire, d_un_programme
 from bot.handlers.request import Contexte, Reply
 from bot.presenters.menages import coordonnees_en_entier, numeros_en_entier
 from core.domain.avis import AvisDeVacance, Passage
 from core.domain.candidatures import Candidature, actives, tardives
 from core.domain.organisations import PAGE
-from core.errors import Interdit
+from core.domain.references import Prefixe
+from core.errors import Interdit, SaisieInvalide
 from core.messages.model import Message, Paragraphe
 from core.usecases.dossier import charger, consigner
 
 
 def numeros(contexte: Contexte, arguments: Arguments) -> Reply:
-    """Show the full numbers of an avis to one of its parties (LP art. 11).
+    """Show the full numbers of a dossier to one of its parties (LP art. 11, LA art. 6).
 
     Raises Interdit outside a private conversation.
     """
     arguments.cles_permises((), "numeros")
     if not arguments:
-        return Reply(formulaire=formulaire_reference("numeros", "Lire les numéros", ()))
+        formulaire = formulaire_reference("numeros", "Lire les numéros", (), QUEL_DOSSIER)
+        return Reply(formulaire=formulaire)
     reference = exiger_reference(arguments.mots, "numeros")
     exiger_rien_de_plus(arguments.mots[1:], "numeros", f"/numeros {reference}")
     if not contexte.requete.conversation.prive:
@@ -34,6 +38,11 @@ def numeros(contexte: Contexte, arguments: Arguments) -> Reply:
             "Les numéros en entier ne se lisent qu'en privé (LP art. 11). Écrivez-moi en privé : "
             f"/numeros {reference}"
         )
+    trouve = charger_un_dossier(contexte, reference)
+    return _LECTURES[trouve.prefixe](contexte, reference)
+
+
+def _d_un_avis(contexte: Contexte, reference: str) -> Reply:
     avis = charger(contexte.uow, reference, contexte.membre.organisation)
     lisibles = _lisibles(contexte, avis)
     if not lisibles:
@@ -45,6 +54,23 @@ def numeros(contexte: Contexte, arguments: Arguments) -> Reply:
     if sur_page:
         return Reply(coordonnees_en_entier(reference, lisibles, menages))
     return Reply(numeros_en_entier(reference, lisibles, ailleurs=bool(connus)))
+
+
+def _d_une_commission(contexte: Contexte, reference: str) -> Reply:
+    """Raise SaisieInvalide: a meeting has no number, its households have."""
+    raise SaisieInvalide(
+        f"{reference} est une commission : elle ne porte aucun numéro. Lisez-les dossier par "
+        "dossier. Exemple : /numeros DP-2026-0001",
+        "reference",
+    )
+
+
+_LECTURES: Mapping[Prefixe, Callable[[Contexte, str], Reply]] = {
+    Prefixe.AVIS: _d_un_avis,
+    Prefixe.PROGRAMME: d_un_programme,
+    Prefixe.PRIORITAIRE: d_un_prioritaire,
+    Prefixe.COMMISSION: _d_une_commission,
+}
 
 
 def _lisibles(contexte: Contexte, avis: AvisDeVacance) -> list[Candidature]:

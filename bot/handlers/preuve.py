@@ -1,30 +1,33 @@
-"""/preuve: the proof file of an avis, for its parties."""
+"""/preuve: the proof file of a dossier, for its parties."""
 
 from __future__ import annotations
 
 from bot.handlers.arguments import Arguments, exiger_reference, exiger_rien_de_plus
-from bot.handlers.formulaires import formulaire_reference
+from bot.handlers.dossiers import charger_un_dossier
+from bot.handlers.formulaires import QUEL_DOSSIER, formulaire_reference
 from bot.handlers.request import Contexte, Reply
-from bot.presenters.preuve import preuve_texte
+from bot.presenters import preuve as preuve_d_un_avis
+from bot.presenters import preuve_etat
 from core.domain.avis import Etat
+from core.domain.prioritaires import VIVANTS
+from core.domain.programmes import EN_COURS
+from core.domain.references import Prefixe
+from core.messages.forms import Formulaire
 from core.messages.model import Message, Paragraphe, Piece
 from core.usecases.dossier import charger
+from core.usecases.identites import Identite
 
 PROPOSES = 8
 
 
 def preuve(contexte: Contexte, arguments: Arguments) -> Reply:
-    """Join the proof file of an avis; it holds no personal datum."""
+    """Join the proof file of a dossier; it holds no personal datum."""
     arguments.cles_permises((), "preuve")
     if not arguments:
-        siens = contexte.uow.avis.de(contexte.membre.organisation.id, list(Etat), PROPOSES)
-        references = [un.reference for un in siens]
-        return Reply(formulaire=formulaire_reference("preuve", "Fichier de preuve", references))
+        return Reply(formulaire=_demander(contexte))
     reference = exiger_reference(arguments.mots, "preuve")
     exiger_rien_de_plus(arguments.mots[1:], "preuve", f"/preuve {reference}")
-    avis = charger(contexte.uow, reference, contexte.membre.organisation)
-    lecteur = contexte.membre.organisation
-    texte = preuve_texte(contexte.uow, avis, contexte.maintenant, lecteur)
+    texte = _texte(contexte, charger_un_dossier(contexte, reference))
     message = Message(
         f"{reference} : fichier de preuve",
         (
@@ -36,3 +39,23 @@ def preuve(contexte: Contexte, arguments: Arguments) -> Reply:
         piece=Piece(f"preuve-{reference}.txt", texte.encode()),
     )
     return Reply(message, reference=reference)
+
+
+def _demander(contexte: Contexte) -> Formulaire:
+    """Ask which dossier, proposing the last of each kind."""
+    uow, une = contexte.uow, contexte.membre.organisation
+    programmes = uow.programmes.de(une, EN_COURS, PROPOSES)
+    references = [
+        *(un.reference for un in uow.avis.de(une.id, list(Etat), PROPOSES)),
+        *(un.reference for un in programmes if un.est_partie(une)),
+        *(un.reference for un in uow.prioritaires.de(une, VIVANTS, PROPOSES)),
+    ][:PROPOSES]
+    return formulaire_reference("preuve", "Fichier de preuve", references, QUEL_DOSSIER)
+
+
+def _texte(contexte: Contexte, dossier: Identite) -> str:
+    uow, lecteur = contexte.uow, contexte.membre.organisation
+    if dossier.prefixe is not Prefixe.AVIS:
+        return preuve_etat.preuve_texte(uow, dossier, contexte.maintenant, lecteur)
+    avis = charger(uow, dossier.reference, lecteur)
+    return preuve_d_un_avis.preuve_texte(uow, avis, contexte.maintenant, lecteur)

@@ -11,26 +11,26 @@ from datetime import datetime
 
 import structlog
 
-from bot.handlers import annexes, dialogues, permissions
+from bot.handlers import annexes, dialogues, importer, permissions
 from bot.handlers.arguments import Arguments, decouper
 from bot.handlers.commandes import PAR_NOM
 from bot.handlers.coordonnees import nomme_un_menage
+from bot.handlers.fichiers import LISENT_UN_FICHIER
 from bot.handlers.numeros_saisis import contient_un_numero
 from bot.handlers.request import COMMENT_S_INSCRIRE, Contexte, Reply, Request
 from bot.handlers.soumission import NonAboutie, Soumission, executer_formulaire
 from bot.presenters.corps import Corps, ecrire_corps, pour_plusieurs, vue_du_formulaire
 from core.domain.envois import Genre, NouvelEnvoi
+from core.domain.references import COMMANDES, prefixe_de
 from core.errors import Interdit, Refus, SaisieInvalide
 from core.messages.forms import Formulaire
 from core.messages.model import Bouton, Gravite, Message, Paragraphe
 from core.texte import cle, proche
 from storage.depots.arrivees import ESSAIS_MAX, Arrivee
+from storage.menages_importes.tableau import est_un_tableau_de_menages
 from storage.unit_of_work import Base, UniteDeTravail
 
 journal = structlog.get_logger(__name__)
-LIT_UN_FICHIER = "annexe"
-"""The command that reads the file sent beside it."""
-
 _CODE = re.compile(r"\s*/(inscription|start)\S*\s+\S", re.IGNORECASE)
 
 
@@ -185,13 +185,15 @@ def _texte(contexte: Contexte) -> Reply | None:
 
 
 def _fichier(contexte: Contexte) -> Reply:
-    """Check the annexes of a file that was sent without a command."""
+    """Read a file that was sent without a command: households by their header, else annexes."""
     if contexte.auteur is None:
         raise Interdit(COMMENT_S_INSCRIRE)
     if contexte.requete.fichier is None:
         raise SaisieInvalide(contexte.requete.refus)
-    reply = annexes.controler_fichier(contexte, contexte.requete.fichier)
-    return _avec_formulaire(contexte, "", reply)
+    fichier = contexte.requete.fichier
+    menages = est_un_tableau_de_menages(fichier.contenu)
+    lire = importer.importer_fichier if menages else annexes.controler_fichier
+    return _avec_formulaire(contexte, "", lire(contexte, fichier))
 
 
 def _commande(contexte: Contexte, texte: str) -> Reply:
@@ -206,7 +208,7 @@ def _commande(contexte: Contexte, texte: str) -> Reply:
 def _dire_le_fichier_ignore(contexte: Contexte, nom: str, reply: Reply) -> Reply:
     """Say that the file sent beside a command was not read, unless the command reads it."""
     requete = contexte.requete
-    if nom == LIT_UN_FICHIER or reply.message is None or not (requete.fichier or requete.refus):
+    if nom in LISENT_UN_FICHIER or reply.message is None or not (requete.fichier or requete.refus):
         return reply
     dit = requete.refus or (
         f"Le fichier joint n'a pas été lu : /{nom} n'en prend pas. Pour contrôler des annexes, "
@@ -268,7 +270,9 @@ def _bouton(contexte: Contexte, jeton: str) -> Reply:
 
 def _demander_confirmation(commande: str, arguments: Mapping[str, str], question: str) -> Message:
     oui = Bouton("Oui, je confirme", commande, arguments)
-    non = Bouton("Non, revenir à l'avis", "avis", arguments)
+    ref = {nom: texte for nom, texte in arguments.items() if nom == "reference_avis"}
+    prefixe = prefixe_de(ref.get("reference_avis", ""))
+    non = Bouton("Non, revenir en arrière", COMMANDES[prefixe] if prefixe else commande, ref)
     return Message("À confirmer", (Paragraphe(question),), (oui, non), Gravite.ALERTE)
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from bot.presenters.libelles_actions import ACTIONS
+from core.domain.references import COMMANDES, Prefixe, prefixe_de
 from core.messages.model import Bloc, Champs, Liste, Message, Paragraphe
 
 LIBELLES: Mapping[str, str] = {
@@ -31,15 +33,31 @@ LIBELLES: Mapping[str, str] = {
     "adresse": "Adresses de courriel",
     "annexe": "Contrôler des annexes",
     "flux": "Suivre le flux de l'année",
+    "objectifs": "Objectifs de l'année",
+    "importer": "Importer des ménages",
+    "programme": "Programmes neufs",
+    "dossier": "Ménages prioritaires",
+    "commission": "Commission inter-bailleurs",
     "etat": "État du service",
 }
 RAISON = "Donner la raison d'une liste courte"
 CORRIGER = "Compléter ou corriger cet avis"
 
-_VERDICTS = "presente|ecarte|attribution|condition_remplie|accepte|refuse|ajouter|retirer|secours"
+_VERDICTS = (
+    "presente|ecarte|attribution|condition_remplie|accepte|refuse|ajouter|retirer|secours|non|oui"
+)
+_REF = rf"(?:{'|'.join(Prefixe)})-[0-9]{{4}}-[0-9]{{4,}}"
+
+
+def _tete(nom: str) -> str:
+    """Match a command, its dossier, and the action that it does."""
+    actions = "|".join(sorted(ACTIONS.get(nom, ()), key=len, reverse=True))
+    fin = r"(?![\w-]|/\w)"
+    return rf"{nom}{fin}(?:\s{_REF})?" + (rf"(?:\s(?:…\s)?(?:{actions}){fin})?" if actions else "")
+
+
 _COMMANDE = re.compile(
-    rf"(?<![\w/])/(?P<nom>{'|'.join(LIBELLES)})(?![\w-]|/\w)"
-    r"(?:\s(?P<ref>AV-[0-9]{4}-[0-9]{4,}))?"
+    rf"(?<![\w/])/(?P<tete>{'|'.join(map(_tete, LIBELLES))})"
     r"(?P<suite>(?:\s(?:[0-9]{1,4}(?![\w/])|NUR…"
     rf"|(?:{_VERDICTS})(?![\w-])|\S+@\S*\w"
     r"|[a-z_]+=(?:\"[^\"]*\"|\S*[\w…])"
@@ -54,15 +72,27 @@ class Demarche:
     nom: str
     reference: str = ""
     raison: bool = False
+    action: str = ""
 
     @property
     def libelle(self) -> str:
         """Name it as its link does."""
-        if self.nom == "avis" and self.reference:
+        if self.action:
+            return ACTIONS[self.nom][self.action]
+        if self.reference and self.nom in COMMANDES.values():
             return self.reference
         if self.nom == "vacance" and self.reference:
             return CORRIGER
         return RAISON if self.raison else LIBELLES[self.nom]
+
+
+_POUR_CONFIRMER = re.compile(r"\s*\bPour (?:le )?confirmer[^.]*confirmer=oui\.?\s*$")
+_CONFIRMEZ = re.compile(r"(?:ajoutez|confirmez) : confirmer=oui\.?\s*$")
+
+
+def sans_confirmer(texte: str) -> str:
+    """Drop how to confirm by typing, at the end of what a button confirms."""
+    return _CONFIRMEZ.sub("confirmez.", _POUR_CONFIRMER.sub("", texte))
 
 
 def remplacer(
@@ -72,11 +102,17 @@ def remplacer(
     morceaux: list[str] = []
     fin = 0
     for lue in _COMMANDE.finditer(texte):
-        raison = lue["nom"] == "candidats" and "motif=" in lue["suite"]
-        une = Demarche(lue["nom"], lue["ref"] or "", raison)
+        une = _lire([un for un in lue["tete"].split() if un != "…"], lue["suite"])
         morceaux += [autour(texte[fin : lue.start()]), par(une)]
         fin = lue.end()
     return [*morceaux, autour(texte[fin:])]
+
+
+def _lire(tete: list[str], suite: str) -> Demarche:
+    nom, *reste = tete
+    raison = nom == "candidats" and "motif=" in suite
+    reference = reste.pop(0) if reste and prefixe_de(reste[0]) else ""
+    return Demarche(nom, reference, raison, reste[0] if reste else "")
 
 
 def sans_commandes(message: Message) -> Message:

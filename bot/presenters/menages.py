@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.presenters.adresses import REFERENCE
 from core.domain.candidatures import Candidature
 from core.domain.menages import Menage
+from core.domain.prioritaires import DossierPrioritaire
+from core.domain.programmes_candidats import CandidatProgramme
 from core.domain.publics import CATEGORIES, NON_PRECISEE
-from core.messages.model import Champs, Code, Message, Paragraphe
+from core.messages.model import Bouton, Champs, Code, Message, Paragraphe
 from core.messages.saisies_menage import LIBELLES
 
 _INSCRITE = "Cette lecture est inscrite au journal."
@@ -37,3 +40,20 @@ def _fiche(une: Candidature, menage: Menage | None) -> Champs:
     valeurs = {**menage.valeurs(), "categorie": CATEGORIES.get(menage.categorie, NON_PRECISEE)}
     lignes += [(LIBELLES[nom].capitalize(), texte) for nom, texte in valeurs.items() if texte]
     return Champs(tuple(lignes))
+
+
+def candidats_en_entier(reference: str, lus: Sequence[CandidatProgramme]) -> Message:
+    """Show the full numbers of a programme's candidates, with what became of each."""
+    lignes = "\n".join(f"n° {un.numero} : {un.numero_unique.valeur} ({un.etat})" for un in lus)
+    consigne = f"{_INSCRITE} Effacez ce message après usage."
+    return Message(f"{reference} : numéros uniques", (Code(lignes), Paragraphe(consigne)))
+
+
+def menage_en_entier(dossier: DossierPrioritaire) -> Message:
+    """Show a household's full number; its category and contact are read apart, on a page."""
+    consigne = f"{_INSCRITE} Effacez ce message après usage."
+    lire = Bouton(
+        "Catégorie et contact", "dossier", {REFERENCE: dossier.reference, "action": "prive"}
+    )
+    blocs = (Code(dossier.numero_unique.valeur), Paragraphe(consigne))
+    return Message(f"{dossier.reference} : numéro unique", blocs, (lire,))

@@ -13,6 +13,7 @@ from bot.presenters.attente import attente
 from bot.presenters.contenus import contenus
 from bot.presenters.echeances_preuve import Due, objet_de
 from bot.presenters.fiches import visibles
+from bot.presenters.preuve_commun import entree_json, sceau_json
 from bot.presenters.textes_fr import rediger_brut
 from core.domain.avis import AvisDeVacance, Etat
 from core.domain.candidatures import Candidature, actives, tardives
@@ -42,22 +43,8 @@ def preuve_json(uow: UniteDeTravail, avis: AvisDeVacance, maintenant: datetime) 
         "contenus": {f"candidat {numero}": contenu for numero, contenu in tenus.items()},
         "receptions": [_reception(une) for une in uow.avis.receptions(avis.id)],
         "echeances": [_echeance(une) for une in echeances_preuve.toutes(avis, chaine)],
-        "entrees": [_entree(une) for une in chaine],
-        "sceaux": [
-            {
-                "rang": un.rang,
-                "jour": un.jour.isoformat(),
-                "instant": horodatage(un.instant),
-                "precedent": un.precedent,
-                "empreinte": un.empreinte,
-                "tetes": {
-                    dossier: list(tete)
-                    for dossier, tete in un.tetes.items()
-                    if dossier == avis.reference
-                },
-            }
-            for un in uow.journal.sceaux_de(avis.reference)
-        ],
+        "entrees": [entree_json(une) for une in chaine],
+        "sceaux": [sceau_json(un, avis.reference) for un in uow.journal.sceaux_de(avis.reference)],
     }
     return json.dumps(preuve, ensure_ascii=False, indent=2)
 
@@ -180,22 +167,4 @@ def _echeance(due: Due) -> dict[str, Any]:
         "lecture": une.lecture,
         "etapes": list(une.etapes),
         "autres_lectures": {autre.intitule: autre.dernier_jour.isoformat() for autre in une.autres},
-    }
-
-
-def _entree(une: Entree) -> dict[str, Any]:
-    return {
-        "dossier": une.dossier,
-        "rang": une.rang,
-        "instant": horodatage(une.instant),
-        "acteur": une.acteur,
-        "plateforme": une.plateforme,
-        "action": une.action,
-        "de": une.de,
-        "a": une.a,
-        "article": une.article,
-        "lecture": une.lecture,
-        "details": dict(une.details),
-        "precedente": une.precedente,
-        "empreinte": une.empreinte,
     }

@@ -10,7 +10,9 @@ import structlog
 
 from bot.scheduler.agenda import battre_l_agenda
 from core.usecases.adhesions import reprendre_les_envois
+from core.usecases.commissions_calendrier import veiller_aux_commissions
 from core.usecases.echeances import faire_echoir
+from core.usecases.programmes_plan import rappeler_les_plans
 from core.usecases.surveillance import sceller_la_veille
 from storage.unit_of_work import Base, UniteDeTravail
 
@@ -26,7 +28,7 @@ def battre(base: Base, maintenant: datetime) -> int:
     A fault on one dossier is logged and stops none of the others.
     """
     faits = _echeances(base, maintenant) + battre_l_agenda(base, maintenant)
-    for tache in (_renvois, _sceau, _menage):
+    for tache in (_renvois, _sceau, _menage, _plans, veiller_aux_commissions):
         try:
             with base.transaction() as uow:
                 tache(uow, maintenant)
@@ -68,6 +70,10 @@ def _renvois(uow: UniteDeTravail, maintenant: datetime) -> None:
 
 def _sceau(uow: UniteDeTravail, maintenant: datetime) -> None:
     sceller_la_veille(uow, maintenant, ZONE_DES_SCEAUX)
+
+
+def _plans(uow: UniteDeTravail, maintenant: datetime) -> None:
+    rappeler_les_plans(uow, maintenant, uow.conventions.values())
 
 
 def _menage(uow: UniteDeTravail, maintenant: datetime) -> None:

@@ -22,6 +22,7 @@ from core.domain.envois import (
     Uncertain,
 )
 from core.messages.model import Gravite, Message, Paragraphe
+from core.usecases import programmes_recevoir
 from core.usecases.motifs import noter_motif_refuse
 from core.usecases.rebonds import oublier_la_remise
 from core.usecases.receptions import noter_echec, noter_envoi, noter_retard
@@ -54,6 +55,7 @@ def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issu
             )
             garder(uow, maintenant, envoi, issue)
             noter_envoi(uow, maintenant, envoi, issue)
+            programmes_recevoir.noter_envoi(uow, maintenant, envoi, issue)
         case RetryAt(raison, delai):
             _remettre(uow, maintenant, envoi, raison, delai)
         case MovedTo(adresse):
@@ -84,9 +86,10 @@ def faire_revenir(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raiso
 
 
 def _verrouiller(uow: UniteDeTravail, envoi: Envoi) -> None:
-    """Take the avis first, always: two settlements at once neither cross nor lock each other."""
+    """Take the dossier first, always: two settlements at once neither cross nor lock each other."""
     if envoi.reference:
         uow.avis.verrouiller(envoi.reference)
+        uow.programmes.verrouiller(envoi.reference)
 
 
 def _remettre(

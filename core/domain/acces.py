@@ -2,27 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.organisations import Membre
+from core.domain.references import Prefixe, prefixe_de
 
 
 class But(StrEnum):
-    """What a link opens: one avis, all that its member may do, or an enrolment."""
+    """What a link opens: one dossier, all that its member may do, or an enrolment.
 
-    AVIS = "avis"
+    The value of DOSSIER is what links have always borne: those already sent keep opening.
+    """
+
+    DOSSIER = "avis"
     ESPACE = "espace"
     INSCRIPTION = "inscription"
 
 
 VALIDITE = {
-    But.AVIS: timedelta(days=45),
+    But.DOSSIER: timedelta(days=45),
     But.ESPACE: timedelta(days=30),
     But.INSCRIPTION: timedelta(days=14),
 }
-"""How long each kind of link opens: 45 days cover both délais of an avis (LP art. 6)."""
+"""How long each kind of link opens: 45 days cover both délais of an avis (LP art. 6).
+
+A programme lives longer: each of its notices brings a new link, and an old one asks for another.
+"""
+
+OUVERTES: Mapping[Prefixe, frozenset[str]] = {
+    Prefixe.AVIS: frozenset(
+        {
+            "avis",
+            "accuser",
+            "candidats",
+            "rendre",
+            "ouvrir",
+            "retirer",
+            "completer",
+            "accepter",
+            "retour",
+            "caleol",
+            "offre",
+            "reponse",
+            "bail",
+            "visite",
+            "numeros",
+            "preuve",
+            "vacance",
+        }
+    ),
+    Prefixe.PROGRAMME: frozenset({"programme", "accuser", "numeros", "preuve"}),
+    Prefixe.PRIORITAIRE: frozenset({"dossier", "numeros", "preuve"}),
+    Prefixe.COMMISSION: frozenset({"commission", "preuve"}),
+}
+"""The commands that the link of one dossier opens, about it alone; the rest needs one's space."""
+
+
+def ouvre_sur(reference: str, commande: str) -> bool:
+    """Tell whether the link of a dossier opens a command about it."""
+    prefixe = prefixe_de(reference)
+    return prefixe is not None and commande in OUVERTES[prefixe]
 
 
 @dataclass(frozen=True)
@@ -30,7 +72,7 @@ class Acces:
     """What a link holds, once its signature was checked; instants are UTC.
 
     `membre` and `organisation` are ids (no member yet for an enrolment, 0); `objet` the
-    reference of the avis, or the enrolment code.
+    reference of the dossier, or the enrolment code.
     """
 
     but: But

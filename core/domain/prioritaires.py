@@ -51,7 +51,7 @@ class LectureSignalement(StrEnum):
 
     A_TEMPS = "à temps"
     URGENT = "en urgence"
-    TARDIF = "moins de 48 heures avant"
+    TARDIF = "hors délai"
     APRES = "après la CALEOL, à titre exceptionnel"
     SANS_DATE = "sans CALEOL fixée"
 
@@ -67,10 +67,11 @@ class Signale:
 
 
 class ReponseProposition(StrEnum):
-    """What the household answered to an offer."""
+    """What became of an offer; `SANS_SUITE`: the bailleur or its CALEOL gave the dwelling up."""
 
     ACCEPTE = "acceptée"
     REFUSE = "refusée"
+    SANS_SUITE = "sans suite"
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Proposition:
     """One dwelling offered by a bailleur: what the commission follows (LA art. 2).
 
     Money in euros a month; `le`, `repondu_le` and `entree_le` are civil dates. `injustifie`: the
-    bailleur reports the refusal as without a valid reason (LA 3.2).
+    bailleur reports the refusal as without a valid reason (LA 3.2), with its `motif`.
     """
 
     numero: int
@@ -94,6 +95,12 @@ class Proposition:
     repondu_le: date | None = None
     injustifie: bool = False
     entree_le: date | None = None
+    motif: str = ""
+
+    @property
+    def en_cours(self) -> bool:
+        """Tell whether it may still lead to an entry."""
+        return self.reponse in (None, ReponseProposition.ACCEPTE)
 
 
 @dataclass(frozen=True)
@@ -130,8 +137,10 @@ class Suivi:
     """What may be read by those who follow the household: nothing of it is private.
 
     `types`: typologies sought; `communes`: where; `reconnu_le`: civil date from which the wait is
-    counted (a DALO decision), else the inscription's; `prevenu_le`: when the household or its
-    social worker was told; `motif`: why it was withdrawn or not inscribed.
+    counted (a DALO decision), else `depuis`, the civil day of the inscription (or of the
+    signalement before it); `prevenu_le`: when the household or its social worker was told of the
+    inscription, `retrait_notifie_le` of the withdrawal; `motif`: why it was withdrawn or not
+    inscribed; `etat_le`: civil day since which it has stood as it stands.
     """
 
     types: tuple[str, ...] = ()
@@ -145,6 +154,9 @@ class Suivi:
     propositions: tuple[Proposition, ...] = ()
     imputation: Imputation | None = None
     motif: str = ""
+    depuis: date | None = None
+    retrait_notifie_le: date | None = None
+    etat_le: date | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +196,22 @@ class DossierPrioritaire:
         return self.suivi.propositions[-1] if self.suivi.propositions else None
 
     @property
+    def designe(self) -> bool:
+        """Tell whether the préfet has designated its bailleur."""
+        choix, present = self.suivi.designations, self.bailleur
+        return bool(choix and present and choix[-1].bailleur == present.id)
+
+    @property
+    def caleol(self) -> date | None:
+        """Give the CALEOL last announced by its present bailleur, past or to come."""
+        siens = [un for un in self.suivi.signalements if self.concerne(un.bailleur)]
+        return siens[-1].caleol if siens else None
+
+    def concerne(self, organisation: int) -> bool:
+        """Tell whether an organisation is its present bailleur."""
+        return self.bailleur is not None and self.bailleur.id == organisation
+
+    @property
     def parties(self) -> frozenset[int]:
         """Give the ids of those who may read it: the État's service, and its bailleurs.
 
@@ -205,10 +233,13 @@ PERMIS: Mapping[str, frozenset[EtatDossier]] = {
     "inscrire": frozenset({EtatDossier.SIGNALE, EtatDossier.NON_INSCRIT}),
     "écarter": frozenset({EtatDossier.SIGNALE}),
     "signaler": frozenset({EtatDossier.SIGNALE, EtatDossier.INSCRIT, EtatDossier.DESIGNE}),
-    "désigner": frozenset({EtatDossier.INSCRIT, EtatDossier.DESIGNE}),
-    "proposer": frozenset({EtatDossier.INSCRIT, EtatDossier.DESIGNE}),
-    "répondre": frozenset({EtatDossier.PROPOSE}),
-    "noter l'entrée": frozenset({EtatDossier.ACCEPTE}),
-    "retirer": VIVANTS,
+    "désigner un bailleur pour": frozenset({EtatDossier.INSCRIT, EtatDossier.DESIGNE}),
+    "proposer un logement pour": frozenset({EtatDossier.INSCRIT, EtatDossier.DESIGNE}),
+    "noter une réponse pour": frozenset({EtatDossier.PROPOSE, EtatDossier.ACCEPTE}),
+    "noter l'entrée de": frozenset({EtatDossier.ACCEPTE}),
+    "changer l'imputation de": frozenset({EtatDossier.RELOGE}),
+    "prévenir le ménage de": VIVANTS - {EtatDossier.SIGNALE} | {EtatDossier.RETIRE},
+    "rectifier": VIVANTS,
+    "retirer": VIVANTS - {EtatDossier.SIGNALE},
 }
 """From which states each verb may be done."""

@@ -9,11 +9,17 @@ from core.domain.reglages import Reglage
 
 @dataclass(frozen=True)
 class Temps:
-    """One of the parts of a meeting: its title, and the categories of households it deals with."""
+    """One of the parts of a meeting: its title, and the categories of households it deals with.
+
+    `choisis`: of these, only long waits, complex or pressing cases are examined, and every
+    household of the categories in `toujours`; else all are.
+    """
 
     titre: str
     categories: tuple[str, ...]
     article: str
+    choisis: bool = False
+    toujours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -50,12 +50,14 @@ class PartsDues:
 class ReglesPriorite:
     """Who is priority, in the order in which they come, and what is owed to them.
 
-    `inscription`: whether the État labels households, which /dossier follows; `quartile`: the
-    code of the first income quartile among the categories.
+    `inscription`: whether the État labels households, which /dossier follows; `objectif`: the
+    document that holds the yearly number for the most-priority categories, None when there is no
+    such objective; `quartile`: the code of the first income quartile among the categories.
     """
 
     parts: PartsDues
     inscription: Reglage[bool]
+    objectif: Reglage[str] | None = None
     categories: tuple[Categorie, ...] = ()
     signalement: Signalement | None = None
     quartile: str = "quartile"

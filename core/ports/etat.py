@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -49,6 +49,9 @@ class Prioritaires(Protocol):
         self, une: Organisation, etats: Iterable[EtatDossier], limite: int, /
     ) -> Sequence[DossierPrioritaire]:
         """Give those that an organisation may read in these states, oldest first."""
+
+    def compter(self, une: Organisation, /) -> Mapping[EtatDossier, int]:
+        """Count those that an organisation may read, by state."""
 
     def de_la_convention(
         self, convention: str, etats: Collection[EtatDossier] = VIVANTS, /

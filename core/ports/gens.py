@@ -24,6 +24,9 @@ class Organisations(Protocol):
     def toutes(self) -> Sequence[Organisation]:
         """Give all of them, by name."""
 
+    def par_id(self, numero: int, /) -> Organisation:
+        """Give one that is known to exist."""
+
     def ajouter(self, nom: str, nature: Nature, /) -> Organisation:
         """Store a new one."""
 

@@ -12,7 +12,7 @@ from core.domain.candidatures import actives
 from core.domain.convention import Convention, Termes
 from core.domain.envois import Genre
 from core.domain.logement import Logement, ValeurLogement, corriger
-from core.domain.organisations import RESERVATAIRES, Organisation
+from core.domain.organisations import RESERVATAIRES, Nature, Organisation
 from core.errors import ConventionAbsente, SaisieInvalide
 from core.ports import UnitOfWork
 from core.texte import de, jour_fr
@@ -197,7 +197,8 @@ def _convention(
         raise ConventionAbsente(
             f"La gestion {de(bailleur.nom)} pour {reservataire.nom} est déléguée "
             f"({deleguees[0].gestion.article}) : aucun avis ne part, le bailleur désigne "
-            "lui-même et l'attribution est imputée sur les droits du réservataire.",
+            "lui-même et l'attribution est imputée sur les droits du réservataire."
+            + _par_le_dossier(reservataire),
             "reservataire",
         )
     if not entamees:
@@ -207,6 +208,13 @@ def _convention(
             "reservataire",
         )
     return max(entamees, key=lambda une: (_en_vigueur(une[0], maintenant), _debut(une[0])))
+
+
+def _par_le_dossier(reservataire: Organisation) -> str:
+    """Say where the allocation is noted instead, when it is the État's (LA 4.2.1)."""
+    if reservataire.nature is not Nature.ETAT:
+        return ""
+    return " Signalez le ménage, puis notez son entrée dans les lieux : /dossier nouveau"
 
 
 def _debut(convention: Convention) -> date:

@@ -10,6 +10,7 @@ from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.journal import Sceau, sceller
 from core.ports import UnitOfWork
 from core.usecases.dossier import FLUXBOT, adresser, consigner
+from core.usecases.identites import identifier
 
 
 def renvoyer_non_recu(uow: UnitOfWork, maintenant: datetime, avis_id: int) -> bool:
@@ -39,7 +40,7 @@ def renvoyer_non_recu(uow: UnitOfWork, maintenant: datetime, avis_id: int) -> bo
 def sceller_la_veille(uow: UnitOfWork, maintenant: datetime, zone: str) -> Sceau | None:
     """Seal the journal once a civil day of `zone`: every head that moved before today.
 
-    Gives None when the day is sealed already or nothing moved. Both parties of each dossier get
+    Gives None when the day is sealed already or nothing moved. The parties of each dossier get
     the seal, so that a truncated journal shows without trusting the operator.
     """
     aujourdhui = jour_local(maintenant, zone)
@@ -60,9 +61,9 @@ def _remettre(uow: UnitOfWork, sceau: Sceau, maintenant: datetime) -> None:
     """Give the seal to every organisation with a dossier in it."""
     concernees: set[int] = set()
     for dossier in sceau.tetes:
-        avis = uow.avis.par_reference(dossier)
-        if avis and avis.etat is not Etat.BROUILLON:
-            concernees |= {une.id for une in avis.parties()}
+        trouve = identifier(uow, dossier)
+        if trouve and trouve.etat != Etat.BROUILLON:
+            concernees |= {une.id for une in trouve.parties}
     for organisation in sorted(concernees):
         for destination in uow.canaux.destinations(organisation):
             uow.envois.ajouter(

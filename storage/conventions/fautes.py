@@ -20,6 +20,8 @@ _RAISONS = {
     "extra_forbidden": "ce champ est inconnu",
     "int_type": "un nombre entier est attendu",
     "int_from_float": "un nombre entier est attendu",
+    "decimal_type": 'un nombre entre guillemets est attendu, par exemple "22.5"',
+    "decimal_parsing": 'un nombre entre guillemets est attendu, par exemple "22.5"',
     "bool_type": "true ou false est attendu",
     "string_type": "un texte entre guillemets est attendu",
     "tuple_type": 'une liste entre crochets est attendue, par exemple ["Le Port"]',

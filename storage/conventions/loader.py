@@ -18,6 +18,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from core.domain.convention import Convention, Gestion, Termes
 from core.domain.logement import CHAMPS
 from core.messages.saisies import FINANCEMENTS
+from storage.conventions.cote_etat import cote_etat_insense
 from storage.conventions.fautes import (
     Chemin,
     ConventionInvalide,
@@ -123,6 +124,7 @@ def _insensees(convention: Convention) -> Iterator[tuple[Chemin, str]]:
             yield ("flux", nom, "valeur"), "un pourcentage entre 0 et 100 est attendu"
     if termes:
         yield from _termes_insenses(termes)
+    yield from cote_etat_insense(convention)
 
 
 def _termes_insenses(termes: Termes) -> Iterator[tuple[Chemin, str]]:
@@ -157,6 +159,9 @@ def _delais_nuls(termes: Termes) -> Iterator[tuple[Chemin, str]]:
 
 def _sans_article(chemin: Chemin, objet: object) -> Iterator[tuple[Chemin, str]]:
     """Give the values whose article is empty: every number has its source."""
+    if isinstance(objet, tuple):
+        for rang, un in enumerate(objet):
+            yield from _sans_article((*chemin, str(rang)), un)
     if not is_dataclass(objet):
         return
     for nom, valeur in vars(objet).items():

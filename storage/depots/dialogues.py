@@ -8,8 +8,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, literal_column, select
 
 from storage.depots.socle import Depot
 from storage.tables import bouton, dialogue
@@ -96,6 +97,9 @@ class DepotDialogues(Depot):
         )
 
 
+_NOUVELLE_FIN: ColumnElement[Any] = literal_column("excluded.expire_le")
+
+
 class DepotBoutons(Depot):
     """Opaque tokens: a button carries nothing else (Telegram allows 64 bytes)."""
 
@@ -116,10 +120,11 @@ class DepotBoutons(Depot):
             }
             for contenu, une in zip(empreintes, actions, strict=True)
         }
-        pose = self.insertion(bouton)
-        requete = pose.on_conflict_do_update(
-            index_elements=["contenu"], set_={"expire_le": pose.excluded.expire_le}
-        ).returning(bouton.c.contenu, bouton.c.jeton)
+        requete = (
+            self.insertion(bouton)
+            .on_conflict_do_update(index_elements=["contenu"], set_={"expire_le": _NOUVELLE_FIN})
+            .returning(bouton.c.contenu, bouton.c.jeton)
+        )
         poses = self.connexion.execute(requete, list(lignes.values()))
         jetons = {contenu: str(jeton) for contenu, jeton in poses}
         return tuple(jetons[une] for une in empreintes)

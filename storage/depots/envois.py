@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, case, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, func, select, update
 
 from core.domain.envois import Envoi, Genre, NouvelEnvoi
 from core.domain.organisations import Destination
@@ -19,13 +19,21 @@ _RANG = case((table.c.genre == Genre.MISE_A_JOUR, table.c.id + 1_000_000_000), e
 """The order in which a conversation is served: a person's answer before an edit."""
 
 
-def _tetes(plateformes: Sequence[str]) -> Select[tuple[int]]:
-    """Select the rank of each conversation's first living send."""
-    return (
-        select(func.min(case((table.c.etat == EtatEnvoi.EN_COURS, 0), else_=_RANG)))
-        .where(table.c.etat.in_(_VIVANTS), table.c.plateforme.in_(plateformes))
-        .group_by(table.c.plateforme, table.c.adresse, table.c.sujet)
-    )
+_TETES = (
+    select(func.min(case((table.c.etat == EtatEnvoi.EN_COURS, 0), else_=_RANG)))
+    .where(table.c.etat.in_(_VIVANTS), table.c.plateforme.in_(bindparam("plateformes")))
+    .group_by(table.c.plateforme, table.c.adresse, table.c.sujet)
+)
+"""The rank of each conversation's first living send."""
+
+_EN_TETE = (
+    select(table)
+    .where(_RANG.in_(_TETES), table.c.pas_avant <= bindparam("maintenant"))
+    .where(table.c.etat == EtatEnvoi.EN_ATTENTE)
+    .order_by(table.c.id)
+    .limit(200)
+)
+"""What can be sent: made once, it is asked for at each commit."""
 
 
 class DepotEnvois(ReleveEnvois):
@@ -100,14 +108,8 @@ class DepotEnvois(ReleveEnvois):
 
         One conversation is served in order: what follows waits behind a send put off.
         """
-        requete = (
-            select(table)
-            .where(_RANG.in_(_tetes(plateformes)), table.c.pas_avant <= maintenant)
-            .where(table.c.etat == EtatEnvoi.EN_ATTENTE)
-            .order_by(table.c.id)
-            .limit(200)
-        )
-        return [self._lire(ligne) for ligne in self.connexion.execute(requete)]
+        quoi = {"plateformes": list(plateformes), "maintenant": maintenant}
+        return [self._lire(ligne) for ligne in self.connexion.execute(_EN_TETE, quoi)]
 
     def prendre(self, numero: int, jusqu_a: datetime) -> bool:
         """Claim a send for one attempt; False when another copy was quicker."""
@@ -176,9 +178,10 @@ class DepotEnvois(ReleveEnvois):
     def prochain(self, plateformes: Sequence[str]) -> datetime | None:
         """Give the instant of the next send that may leave, one a conversation."""
         requete = select(func.min(table.c.pas_avant)).where(
-            table.c.etat == EtatEnvoi.EN_ATTENTE, _RANG.in_(_tetes(plateformes))
+            table.c.etat == EtatEnvoi.EN_ATTENTE, _RANG.in_(_TETES)
         )
-        instant: datetime | None = self.connexion.execute(requete).scalar_one()
+        quoi = {"plateformes": list(plateformes)}
+        instant: datetime | None = self.connexion.execute(requete, quoi).scalar_one()
         return instant
 
     def relancer(self, numero: int, maintenant: datetime) -> bool:

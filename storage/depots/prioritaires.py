@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, update
 
 from core.domain.numero_unique import NumeroUnique
 from core.domain.organisations import Nature, Organisation
@@ -80,13 +80,12 @@ class DepotPrioritaires(Depot):
         self, une: Organisation, etats: Iterable[EtatDossier], limite: int
     ) -> Sequence[DossierPrioritaire]:
         """Give those that an organisation may read in these states, oldest first."""
-        partie = table.c.id.in_(
-            select(prioritaire_partie.c.prioritaire_id).where(
-                prioritaire_partie.c.organisation_id == une.id
-            )
-        )
-        sien = or_(table.c.autorite_id == une.id, partie)
-        return self._tous(sien, table.c.etat.in_(list(etats)), limite=limite)
+        return self._tous(_lisible(une), table.c.etat.in_(list(etats)), limite=limite)
+
+    def compter(self, une: Organisation) -> Mapping[EtatDossier, int]:
+        """Count those that an organisation may read, by state."""
+        requete = select(table.c.etat, func.count()).where(_lisible(une)).group_by(table.c.etat)
+        return {EtatDossier(etat): nombre for etat, nombre in self.connexion.execute(requete)}
 
     def de_la_convention(
         self, convention: str, etats: Collection[EtatDossier] = VIVANTS
@@ -143,6 +142,15 @@ class DepotPrioritaires(Depot):
             ligne.inscrit_le,
             ligne.reloge_le,
         )
+
+
+def _lisible(une: Organisation) -> ColumnElement[bool]:
+    partie = table.c.id.in_(
+        select(prioritaire_partie.c.prioritaire_id).where(
+            prioritaire_partie.c.organisation_id == une.id
+        )
+    )
+    return or_(table.c.autorite_id == une.id, partie)
 
 
 def _lus() -> Select[Any]:

@@ -26,13 +26,13 @@ class Depot:
 
     def inserer_si_absent(self, table: Table, valeurs: dict[str, Any]) -> bool:
         """Insert a row unless a unique key holds it already; tell whether it was inserted."""
-        requete = self.insertion(table).values(**valeurs).on_conflict_do_nothing()
+        requete = self.insertion(table).on_conflict_do_nothing()
         requete = requete.execution_options(preserve_rowcount=True)
-        return self.connexion.execute(requete).rowcount == 1
+        return self.connexion.execute(requete, valeurs).rowcount == 1
 
     def inserer(self, table: Table, valeurs: dict[str, Any]) -> int:
         """Insert a row and give its generated id."""
-        cle = self.connexion.execute(insert(table).values(**valeurs)).inserted_primary_key
+        cle = self.connexion.execute(insert(table), valeurs).inserted_primary_key
         return int(cle[0]) if cle else 0
 
 

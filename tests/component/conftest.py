@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -16,6 +17,16 @@ from tests.component.courriel import SceneCourriel
 from tests.component.instantanes import Instantanes
 from tests.component.scene import VACANCE, Scene, groupe
 from tests.component.suites import designer
+
+
+@pytest.fixture(autouse=True)
+def sans_fils(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do here what a thread would do: the scenarios tell rules, the other tests have threads."""
+
+    async def sur_place(action: Callable[..., Any], *arguments: Any, **nommes: Any) -> Any:
+        return action(*arguments, **nommes)
+
+    monkeypatch.setattr(asyncio, "to_thread", sur_place)
 
 
 @pytest_asyncio.fixture

@@ -44,7 +44,7 @@ def bouton(scene: Scene, adresse: str) -> Bouton:
 
 @pytest.mark.parametrize(
     ("commande", "but", "objet", "fin"),
-    [(f"/page {REF}", But.AVIS, REF, "24/04/2026"), ("/page", But.ESPACE, "", "09/04/2026")],
+    [(f"/page {REF}", But.DOSSIER, REF, "24/04/2026"), ("/page", But.ESPACE, "", "09/04/2026")],
 )
 async def test_the_link_opens_for_its_author_what_it_says_and_until_when(
     scene_pages: Scene, commande: str, but: But, objet: str, fin: str

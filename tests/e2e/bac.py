@@ -48,10 +48,10 @@ def environnement(**plus: str) -> dict[str, str]:
 
 
 @contextmanager
-def demo(port: int, **plus: str) -> Iterator[subprocess.Popen[str]]:
+def demo(port: int, *options: str, **plus: str) -> Iterator[subprocess.Popen[str]]:
     """Run the demo until it says where it is; stop it as Ctrl-C does."""
     programme = subprocess.Popen(
-        [FLUXBOT, "demo", "--port", str(port)],
+        [FLUXBOT, "demo", "--port", str(port), *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

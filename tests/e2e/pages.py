@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import httpx
 
@@ -40,6 +41,13 @@ class Visiteur:
             if not bouton or bouton in [plat(une.texte) for une in un.tous("button")]
         )
         return self._montrer(self._poster(formulaire, reponses or {}))
+
+    def joindre(self, fichier: Path) -> Noeud:
+        """Send a file by the form of the page."""
+        formulaire = next(un for un in self.page.tous("form") if un.lire("enctype"))
+        vers = str(httpx.URL(self.adresse).join(formulaire.lire("action")))
+        joint = {"fichier": (fichier.name, fichier.read_bytes(), "text/csv")}
+        return self._montrer(self._client.post(vers, data=caches(formulaire), files=joint))
 
     def renvoyer(self) -> httpx.Response:
         """Send once more exactly what was sent last, as a double click does."""

@@ -46,7 +46,7 @@ def _non_remis() -> list[Cas]:
 
 
 def _liens() -> list[Cas]:
-    buts = {But.AVIS: "AV-2026-0001", But.ESPACE: ""}
+    buts = {But.DOSSIER: "AV-2026-0001", But.ESPACE: ""}
     return [
         Cas(
             f"lien-{but}",
@@ -78,6 +78,7 @@ COURRIELS = (
         LE_PORT,
         faits={"organisation": str(LE_PORT.id), "muette": "oui"},
     ),
+    Cas("non-lu", Genre.NON_LU, OUVERT, LE_PORT, faits={"muette": str(LE_PORT.id)}),
     Cas("designe-sans-adresse-caleol", Genre.DESIGNE, MOTIVE, SIDR, 1, {"caleol": "absente"}),
     Cas("mise-a-jour-remis-reservataire", Genre.MISE_A_JOUR, REMIS, LE_PORT),
     Cas("mise-a-jour-remis-bailleur", Genre.MISE_A_JOUR, REMIS, SIDR),

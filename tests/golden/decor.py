@@ -43,6 +43,7 @@ LOGEMENT = un_logement(
     disponible=date(2027, 1, 15),
 )
 APRES = timedelta(hours=1)
+_SANS_REFERENCE = frozenset(_SANS_AVIS) - {Genre.NON_LU}
 _FINS = frozenset({Etat.INCOMPLET, Etat.REPUTE_TENU})
 
 
@@ -137,7 +138,7 @@ def livraison(cas: Cas) -> Livraison:
         LIEU,
         cas.nom,
         cas.maintenant,
-        None if cas.genre in _SANS_AVIS else cas.avis.reference,
+        None if cas.genre in _SANS_REFERENCE else cas.avis.reference,
         cas.lecteur.id,
         {"tour": str(cas.avis.tour), **cas.faits},
         doublon=cas.doublon,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
+from dataclasses import replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -16,11 +18,13 @@ from bot.channels.email.adresses import adresse_smtp
 from bot.channels.email.redaction import en_html, en_texte, liens_de
 from bot.channels.email.typographie import une_ligne
 from bot.channels.images import est_une_image
-from core.messages.model import Message, Piece
+from bot.presenters.corps import PIECE_MAX, mega_octets
+from core.messages.model import Message, Paragraphe, Piece
 
 OBJET_MAX = 120
 NOM_DE_FICHIER_MAX = 80
 RETOUR = "X-Fluxbot-Retour"
+_METHODE = re.compile(rb"^METHOD:([A-Z]{1,20})\r?$", re.MULTILINE)
 _CODAGE = "quoted-printable"
 """Seven bits everywhere: no relay has a reason to rewrite the mail, hence its fingerprint."""
 
@@ -74,6 +78,7 @@ def _entetes(
 
 def _corps(mail: EmailMessage, message: Message, livraison: Livraison) -> None:
     """Put the plain text, then the HTML, which the reader's program prefers, then the file."""
+    message = _sans_piece_trop_lourde(message)
     liens = liens_de(message, livraison.liens)
     piece = message.piece
     image = None
@@ -93,8 +98,28 @@ def _corps(mail: EmailMessage, message: Message, livraison: Livraison) -> None:
             piece.contenu, genre, sous_genre, cid=image, filename=nom, disposition="inline"
         )
     else:
-        params = {"charset": "utf-8"} if genre == "text" else None
+        params = _parametres(piece, genre, sous_genre)
         mail.add_attachment(piece.contenu, genre, sous_genre, filename=nom, params=params)
+
+
+def _sans_piece_trop_lourde(message: Message) -> Message:
+    """Leave out a file that many servers would refuse, and the whole mail with it; say so."""
+    piece = message.piece
+    if piece is None or len(piece.contenu) <= PIECE_MAX:
+        return message
+    dit = Paragraphe(
+        f"« {piece.nom} » pèse {mega_octets(len(piece.contenu))} : trop pour un courriel. "
+        "Il se télécharge sur la page."
+    )
+    return replace(message, blocs=(*message.blocs, dit), piece=None)
+
+
+def _parametres(piece: Piece, genre: str, sous_genre: str) -> dict[str, str]:
+    """Give the parameters of a file's type; an invitation says what it asks (RFC 6047)."""
+    if genre != "text":
+        return {}
+    methode = _METHODE.search(piece.contenu) if sous_genre == "calendar" else None
+    return {"charset": "utf-8"} | ({"method": methode[1].decode()} if methode else {})
 
 
 def _type(piece: Piece) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from bot.channels.base import Livraison, Rythme
 from bot.channels.sandbox.messagerie import Courriel, Messagerie
 from core.domain.envois import Genre, Outcome, Sent
 from core.domain.organisations import COURRIEL
+from core.messages.model import Piece
 
 CLE = "courriels"
 """The conversation that shows every mail, whoever it is for."""
@@ -71,4 +72,11 @@ def _lire(brut: bytes) -> Courriel:
         str(lu["To"]),
         html.get_content() if html else "",
         bool(lu["In-Reply-To"]),
+        next(map(_piece, lu.iter_attachments()), None),
     )
+
+
+def _piece(jointe: EmailMessage) -> Piece:
+    contenu = jointe.get_payload(decode=True)
+    assert isinstance(contenu, bytes)
+    return Piece(jointe.get_filename() or "pièce", contenu, jointe.get_content_type())

@@ -11,20 +11,24 @@ from datetime import UTC, datetime
 from bot.channels.base import Livraison, Rythme
 from bot.presenters.corps import FormulaireVu
 from core.domain.envois import Genre, Outcome, Rejected, Sent
-from core.messages.model import Message, Paragraphe
+from core.messages.model import Message, Paragraphe, Piece
 
 NOM = "sandbox"
 
 
 @dataclass(frozen=True)
 class Courriel:
-    """A mail as its reader's program shows it; `suite`: it follows another in its conversation."""
+    """A mail as its reader's program shows it; `suite`: it follows another in its conversation.
+
+    `piece` is the file joined, if there is one.
+    """
 
     objet: str
     de: str
     a: str
     html: str
     suite: bool = False
+    piece: Piece | None = None
 
 
 @dataclass(frozen=True)

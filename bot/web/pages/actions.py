@@ -9,12 +9,14 @@ from datetime import datetime
 from starlette.responses import RedirectResponse, Response
 
 from bot.handlers.commandes import PAR_NOM
+from bot.handlers.fichiers import LISENT_UN_FICHIER
 from bot.handlers.gestes import Issue, accomplir, requete_de
 from bot.handlers.request import Request
 from bot.presenters.corps import vue_du_formulaire
 from bot.web.pages import lecture, recus
 from bot.web.pages.chemins import CACHEES
 from bot.web.pages.demande import Demande
+from bot.web.pages.depot import DEPOTS
 from bot.web.pages.etat import Ouverture, ouvrir
 from core.domain.acces import But, LienRefuse
 from core.errors import Introuvable, Refus
@@ -24,9 +26,10 @@ TROP_VIEUX = (
     "Cette page était ouverte depuis trop longtemps : rien n'a été envoyé. Vérifiez, puis envoyez "
     "de nouveau."
 )
-AUCUN_FICHIER = "Aucun fichier n'est joint. Choisissez-en un, puis envoyez. Exemple : annexe.csv"
 ESPACE = "espace"
 NOTE_NUMEROS = "Ce qui suit ne s'affiche qu'une fois. Fermez cette page après usage."
+NOTES = {"commission": "Séance ouverte. Ce qui suit n'est gardé dans aucun reçu."}
+"""What is said above an answer that no receipt keeps, by command."""
 
 
 def agir(ouvert: Ouverture, nom: str, demande: Demande, maintenant: datetime) -> Response:
@@ -36,24 +39,24 @@ def agir(ouvert: Ouverture, nom: str, demande: Demande, maintenant: datetime) ->
     geste = ouvert.sceaux.geste(demande.sceau, nom, maintenant)
     if geste is None:
         return _redemander(ouvert, nom, fixe, demande, maintenant)
-    if nom == lecture.FICHIER and not scelles and not demande.fichier:
-        return lecture.fichier(ouvert, maintenant, demande.refus or AUCUN_FICHIER)
+    if nom in LISENT_UN_FICHIER and not scelles and not demande.fichier:
+        return lecture.fichier(ouvert, nom, maintenant, demande.refus or DEPOTS[nom].absent)
     requete = _requete(ouvert, nom, fixe, demande, geste, par_bouton=scelles is not None)
     try:
         issue = accomplir(ouvert.pages.base, requete, maintenant)
     except Introuvable as refus:
-        if ouvert.acces.but is But.AVIS:
-            raise LienRefuse("avis étranger", ouvert.acces) from refus
+        if ouvert.chemins.seul:
+            raise LienRefuse("dossier étranger", ouvert.acces) from refus
         raise
     except Refus as refus:
-        if nom == lecture.FICHIER and demande.fichier:
-            return lecture.fichier(ouvert, maintenant, refus.phrase)
+        if nom in LISENT_UN_FICHIER and demande.fichier:
+            return lecture.fichier(ouvert, nom, maintenant, refus.phrase)
         raise
     return _suite(ouvert, requete, issue, maintenant)
 
 
 def demander_l_espace(ouvert: Ouverture, demande: Demande, maintenant: datetime) -> Response:
-    """Send the member a link to all their avis, at the addresses on file."""
+    """Send the member a link to all their dossiers, at the addresses on file."""
     if ouvert.sceaux.geste(demande.sceau, ESPACE, maintenant) is None:
         return lecture.accueil(ouvert, maintenant)
     if ouvert.pages.peut_ecrire(ouvert.membre, maintenant):
@@ -76,7 +79,7 @@ def _requete(
         requete_de(ouvert.membre, nom, geste, fixe),
         champs=demande.champs,
         montres=demande.montres,
-        fichier=demande.fichier if nom == lecture.FICHIER else None,
+        fichier=demande.fichier if nom in LISENT_UN_FICHIER else None,
         jeton=geste if par_bouton else None,
     )
 
@@ -85,7 +88,7 @@ def _suite(ouvert: Ouverture, requete: Request, issue: Issue, maintenant: dateti
     """Go to the receipt, or show what it may not keep, what must be confirmed or corrected."""
     nom, soumission = requete.commande or "", issue.soumission
     if issue.fait and issue.reply:
-        return lecture.message(ouvert, issue.reply, maintenant, note=NOTE_NUMEROS)
+        return lecture.message(ouvert, issue.reply, maintenant, note=NOTES.get(nom, NOTE_NUMEROS))
     if issue.fait and not _ouvre_encore(ouvert, maintenant):
         return recus.recu(ouvert, requete.message, maintenant)
     if issue.fait:
@@ -140,8 +143,8 @@ def _redemander(
         raise LienRefuse("hors de son objet", ouvert.acces)
     if nom not in PAR_NOM:
         raise Introuvable("Cette page n'existe pas. Revenez à l'accueil de ce lien.")
-    if nom == lecture.FICHIER and not demande.bouton:
-        return lecture.fichier(ouvert, maintenant, note=TROP_VIEUX)
+    if nom in LISENT_UN_FICHIER and not demande.bouton:
+        return lecture.fichier(ouvert, nom, maintenant, note=TROP_VIEUX)
     requete = _requete(ouvert, nom, fixe, demande, "lecture", par_bouton=False)
     if demande.champs or demande.montres:
         return _corriger(ouvert, nom, requete, {}, maintenant, TROP_VIEUX)

@@ -7,40 +7,30 @@ from dataclasses import dataclass, field
 
 from bot.handlers.arguments import lire_reference
 from bot.presenters.adresses import REFERENCE, suite_du_bouton
-from core.domain.acces import Acces, But, LienRefuse
+from core.domain.acces import Acces, But, LienRefuse, ouvre_sur
+from core.domain.references import COMMANDES, Prefixe, prefixe_de
 from core.messages.model import Bouton
 
 CACHEES = frozenset({"start", "inscription", "annuler", "passer", "canal", "page"})
 """Commands that only mean something in a chat."""
 
-D_UN_AVIS = frozenset(
-    {
-        "avis",
-        "accuser",
-        "candidats",
-        "rendre",
-        "ouvrir",
-        "retirer",
-        "completer",
-        "accepter",
-        "retour",
-        "caleol",
-        "offre",
-        "reponse",
-        "bail",
-        "visite",
-        "numeros",
-        "preuve",
-        "vacance",
-    }
-)
-"""What the link of one avis opens, about that avis; the rest needs the member's own space."""
+RETOURS = {
+    Prefixe.AVIS: "Revenir à l'avis",
+    Prefixe.PROGRAMME: "Revenir au programme",
+    Prefixe.PRIORITAIRE: "Revenir au dossier",
+    Prefixe.COMMISSION: "Revenir à la commission",
+}
+MES_DOSSIERS = "Revenir à mes dossiers"
 
-MONTRENT = frozenset({"aide", "avis", "flux", "preuve", "etat"})
-"""Commands that change nothing: a link runs them."""
 
-MONTRENT_SEULES = frozenset({"adresse"})
-"""Commands that only show when nothing is said to them."""
+@dataclass(frozen=True)
+class Suite:
+    """A way on: a link, or a form of one button when `sceau` is there."""
+
+    libelle: str
+    adresse: str
+    sceau: str = field(default="", repr=False)
+    bouton: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -56,36 +46,64 @@ class Chemins:
         """Give the first page of the link."""
         return f"{self.racine}/{self.jeton}"
 
+    @property
+    def seul(self) -> bool:
+        """Tell whether the link opens one dossier only."""
+        return self.acces.but is But.DOSSIER
+
     def ouvre(self, commande: str, arguments: Mapping[str, str]) -> bool:
         """Tell whether the link opens a command with these arguments."""
         if commande in CACHEES:
             return False
         if self.acces.but is But.ESPACE:
             return True
-        return commande in D_UN_AVIS and arguments.get(REFERENCE) == self.acces.objet
+        sien = arguments.get(REFERENCE) == self.acces.objet
+        return sien and ouvre_sur(self.acces.objet, commande)
 
     def commande(self, nom: str, arguments: Mapping[str, str]) -> str:
         """Give the page of a command."""
         return self.accueil + suite_du_bouton(Bouton("", nom, arguments), self.acces.objet)
 
+    def dossier(self, reference: str) -> str:
+        """Give the page of a dossier; the first page of the link for what is none."""
+        prefixe = prefixe_de(reference)
+        if prefixe is None:
+            return self.accueil
+        return self.commande(COMMANDES[prefixe], {REFERENCE: reference})
+
+    def retour(self, reference: str = "") -> Suite:
+        """Give the way back: to a dossier, else to the first page of the link."""
+        prefixe = prefixe_de(reference or self.acces.objet)
+        adresse = self.dossier(reference) if reference else self.accueil
+        return Suite(RETOURS[prefixe] if prefixe else MES_DOSSIERS, adresse)
+
+    def page_de(self, nom: str) -> str:
+        """Give the page of a command, about nothing yet."""
+        return f"{self.accueil}/{nom}"
+
+    def geste(self, nom: str, arguments: Mapping[str, str]) -> str:
+        """Give where a button of ours is pressed: always the page of its command."""
+        reste = self.commande(nom, arguments).partition("?")[2]
+        return self.page_de(nom) + (f"?{reste}" if reste else "")
+
     def piece(self, nom: str, arguments: Mapping[str, str]) -> str:
         """Give the file that a showing command joins."""
-        chemin, _, reste = self.commande(nom, arguments).partition("?")
-        return f"{chemin}/piece" + (f"?{reste}" if reste else "")
+        reste = self.commande(nom, arguments).partition("?")[2]
+        return f"{self.page_de(nom)}/piece" + (f"?{reste}" if reste else "")
 
     def recu(self, geste: str, *, deja: bool = False) -> str:
         """Give the receipt of a gesture; with `deja`, it says that this one came again."""
         return f"{self.accueil}/recu/{geste}" + ("?deja=oui" if deja else "")
 
     def fixe(self, commande: str, arguments: Mapping[str, str]) -> dict[str, str]:
-        """Give the arguments of a command: the link's own avis goes without saying.
+        """Give the arguments of a command: the link's own dossier goes without saying.
 
-        Raises LienRefuse for another avis, or a command that this link doesn't open.
+        Raises LienRefuse for another dossier, or a command that this link doesn't open.
         """
         fixe = dict(arguments)
-        if self.acces.but is But.AVIS:
+        if self.seul:
             if lire_reference(fixe.get(REFERENCE, self.acces.objet)) != self.acces.objet:
-                raise LienRefuse("avis étranger", self.acces)
+                raise LienRefuse("dossier étranger", self.acces)
             fixe[REFERENCE] = self.acces.objet
         if not self.ouvre(commande, fixe):
             raise LienRefuse("hors de son objet", self.acces)

@@ -18,7 +18,9 @@ ARGUMENTS_MAX = 12
 ARGUMENT_MAX = 300
 """Characters of one argument in an address."""
 
-JAMAIS_EN_ADRESSE = frozenset({"numeros", "code", "proposition"})
+JAMAIS_EN_ADRESSE = frozenset(
+    {"numeros", "numero", "code", "proposition", "categorie", "contact", "association"}
+)
 """Arguments that no address may bear: personal data, secrets, what only we may say."""
 
 

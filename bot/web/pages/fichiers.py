@@ -8,12 +8,13 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from bot.handlers.fichiers import LISENT_UN_FICHIER
 from bot.handlers.gestes import regarder, requete_de
 from bot.handlers.request import Contexte
 from bot.presenters.adresses import REFERENCE
-from bot.web.pages import avis, lecture
-from bot.web.pages.chemins import MONTRENT
+from bot.web.pages import lecture, page_avis
 from bot.web.pages.etat import Ouverture
+from bot.web.pages.gestes_de_dossier import montre
 from core.errors import Introuvable
 from core.messages.model import Piece
 
@@ -23,7 +24,7 @@ def piece(
 ) -> Response:
     """Give the file that a showing command joins."""
     fixe = ouvert.chemins.fixe(nom, arguments)
-    if nom not in MONTRENT:
+    if nom not in LISENT_UN_FICHIER and not montre(nom, fixe):
         raise Introuvable("Ce fichier n'existe pas. Revenez à la page précédente.")
     reply, _ = lecture.essayer(ouvert, nom, fixe, maintenant)
     if reply.message is None or reply.message.piece is None:
@@ -39,7 +40,7 @@ def courriel(
     requete = requete_de(ouvert.membre, "avis", "lecture", {REFERENCE: reference})
 
     def faire(contexte: Contexte) -> Piece:
-        gardes = avis.courriels(contexte, reference)
+        gardes = page_avis.courriels(contexte, reference)
         rang = int(numero) if numero.isdecimal() and len(numero) < 4 else 0
         if not 1 <= rang <= len(gardes):
             raise Introuvable("Ce courriel n'existe pas. Revenez à la page de l'avis.")

@@ -13,14 +13,15 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.pieces import TAILLE_MAX
+from bot.handlers.fichiers import LISENT_UN_FICHIER
 from bot.web.corps import mesurer
 from bot.web.pages.etat import Pages
 from bot.web.pages.frein import Frein
 from bot.web.pages.rendu import rendre
 
 CORPS_MAX = 64 * 1024
-DEPOT = "/annexe"
-"""How the address ends where files are sent: larger bodies are let in."""
+DEPOTS = tuple(f"/{un}" for un in LISENT_UN_FICHIER)
+"""How the addresses end where files are sent: larger bodies are let in."""
 
 PAR_ADRESSE, PAR_LIEN = (60, 2.0), (40, 1.0)
 """How many requests at once, then each second: a whole town hall may share one address."""
@@ -155,4 +156,4 @@ def _reseau(adresse: str) -> str:
 
 
 def _corps_max(scope: Scope) -> int:
-    return CORPS_MAX + (2 * TAILLE_MAX if scope["path"].endswith(DEPOT) else 0)
+    return CORPS_MAX + (2 * TAILLE_MAX if scope["path"].endswith(DEPOTS) else 0)

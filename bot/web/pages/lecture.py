@@ -10,31 +10,32 @@ from typing import Any
 from starlette.responses import Response
 
 from bot.channels.images import dimensions, est_une_image
-from bot.handlers.gestes import apercevoir, regarder, requete_de
+from bot.handlers.fichiers import LISENT_UN_FICHIER
+from bot.handlers.gestes import apercevoir, demande_confirmation, regarder, requete_de
 from bot.handlers.request import Contexte, Reply
 from bot.presenters.corps import FormulaireVu, vue_du_formulaire
 from bot.web.formulaires import avec_saisie, erreur_generale
-from bot.web.pages import avis, confirmations, vues
-from bot.web.pages.chemins import MONTRENT, MONTRENT_SEULES
+from bot.web.pages import confirmations, depot, dossiers, espace, vues
+from bot.web.pages.demande import JAMAIS_EN_ADRESSE
 from bot.web.pages.etat import Ouverture
+from bot.web.pages.gestes_de_dossier import montre
 from bot.web.pages.rendu import lieur, rendre
-from core.domain.acces import But, LienRefuse
+from core.domain.acces import LienRefuse
+from core.domain.references import COMMANDES, prefixe_de
 from core.errors import Interdit, Introuvable, Refus
 from core.messages.model import Message
 
-FICHIER = "annexe"
-"""The command that takes a file."""
-
 
 def accueil(ouvert: Ouverture, maintenant: datetime) -> Response:
-    """Show what the link is about: its avis, or all that its member may do."""
-    if ouvert.acces.but is But.AVIS:
-        return commande(ouvert, "avis", {}, maintenant)
-    requete = requete_de(ouvert.membre, "avis", "lecture", {})
-    espace = regarder(
-        ouvert.pages.base, requete, maintenant, lambda contexte: avis.espace(contexte, ouvert)
+    """Show what the link is about: its dossier, or all that its member may do."""
+    prefixe = prefixe_de(ouvert.acces.objet)
+    if ouvert.chemins.seul and prefixe:
+        return commande(ouvert, COMMANDES[prefixe], {}, maintenant)
+    requete = requete_de(ouvert.membre, "aide", "lecture", {})
+    vu = regarder(
+        ouvert.pages.base, requete, maintenant, lambda contexte: espace.espace(contexte, ouvert)
     )
-    return page(ouvert, "espace", "Mes avis", espace=espace)
+    return page(ouvert, "espace", "Mes dossiers", espace=vu)
 
 
 def commande(
@@ -45,18 +46,18 @@ def commande(
     Raises LienRefuse when this link doesn't open it, Refus when the rules refuse it.
     """
     fixe = ouvert.chemins.fixe(nom, arguments)
-    if nom == FICHIER:
-        return fichier(ouvert, maintenant)
+    if nom in LISENT_UN_FICHIER:
+        return fichier(ouvert, nom, maintenant)
     reply, suite = essayer(ouvert, nom, fixe, maintenant)
     if reply.formulaire:
         return formulaire(ouvert, nom, fixe, vue_du_formulaire(reply.formulaire), maintenant)
-    if nom not in MONTRENT and (fixe or nom not in MONTRENT_SEULES):
+    if not montre(nom, fixe) and not demande_confirmation(reply):
         return confirmer(ouvert, nom, fixe, maintenant)
-    if suite:
-        faits = faits_du_message(ouvert, reply, maintenant)
-        return page(ouvert, "avis", suite.titre, avis=suite, instant=maintenant, **faits)
     piece = ouvert.chemins.piece(nom, fixe) if reply.message and reply.message.piece else ""
-    return message(ouvert, reply, maintenant, piece)
+    if suite is None:
+        return message(ouvert, reply, maintenant, piece)
+    faits = faits_du_message(ouvert, reply, maintenant) | {"adresse_piece": piece}
+    return page(ouvert, "dossier", suite.titre, dossier=suite, instant=maintenant, **faits)
 
 
 def essayer(
@@ -65,24 +66,29 @@ def essayer(
     fixe: Mapping[str, str],
     maintenant: datetime,
     champs: Mapping[str, str] | None = None,
-) -> tuple[Reply, avis.PageDAvis | None]:
-    """Run a command and undo it; with the avis that it shows, if it shows one.
+) -> tuple[Reply, vues.PageDeDossier | None]:
+    """Run a command and undo it; with what surrounds the dossier that it shows, if it shows one.
 
     `champs` is what was typed in its form: a longer list is shown again as long.
     """
 
-    def faire(contexte: Contexte) -> tuple[Reply, avis.PageDAvis | None]:
+    def faire(contexte: Contexte) -> tuple[Reply, vues.PageDeDossier | None]:
         reply = apercevoir(contexte)
-        seul = nom == "avis" and reply.reference
-        return reply, avis.page_de(contexte, ouvert, reply.reference or "") if seul else None
+        seul = reply.reference and reply.message and montre_un_dossier(nom, fixe)
+        return reply, dossiers.page_de(contexte, ouvert, reply) if seul else None
 
     requete = replace(requete_de(ouvert.membre, nom, "lecture", fixe), champs=champs or {})
     try:
         return regarder(ouvert.pages.base, requete, maintenant, faire)
     except Introuvable as refus:
-        if ouvert.acces.but is But.AVIS:
-            raise LienRefuse("avis étranger", ouvert.acces) from refus
+        if ouvert.chemins.seul:
+            raise LienRefuse("dossier étranger", ouvert.acces) from refus
         raise
+
+
+def montre_un_dossier(nom: str, fixe: Mapping[str, str]) -> bool:
+    """Tell whether a command shows one whole dossier, with these arguments."""
+    return nom in COMMANDES.values() and "action" not in fixe and montre(nom, fixe)
 
 
 def formulaire(
@@ -102,7 +108,10 @@ def formulaire(
         vu = avec_saisie(vu, saisies, erreurs or {})
     montres = vues.montres(vu, deja)
     fautifs = [un for un in montres if un.erreur]
-    adresse = {**fixe, **vu.fixe}
+    tout = {**fixe, **vu.fixe}
+    adresse = {cle: texte for cle, texte in tout.items() if cle not in JAMAIS_EN_ADRESSE}
+    par_adresse = vues.de_reference(vu) or montre(nom, adresse)
+    action = ouvert.chemins.page_de(nom) if par_adresse else ouvert.chemins.geste(nom, adresse)
     return page(
         ouvert,
         "formulaire",
@@ -113,8 +122,9 @@ def formulaire(
         fautifs=fautifs,
         generale=erreur_generale(montres, erreurs or {}),
         annonce=annonce,
-        par_adresse=vues.de_reference(vu),
-        action=ouvert.chemins.commande(nom, adresse),
+        par_adresse=par_adresse,
+        cachees=adresse if par_adresse else {},
+        action=action,
         sceau=ouvert.sceaux.nouveau(nom, maintenant),
         clavier=vues.clavier,
         type_de=vues.type_de,
@@ -147,24 +157,28 @@ def confirmer(
         une=une,
         annonce=annonce,
         bouton=bouton,
-        action=ouvert.chemins.commande(nom, fixe),
+        action=ouvert.chemins.geste(nom, fixe),
         sceau=ouvert.sceaux.nouveau(nom, maintenant),
     )
 
 
-def fichier(ouvert: Ouverture, maintenant: datetime, erreur: str = "", note: str = "") -> Response:
-    """Ask for a file of annexes."""
-    reply, _ = essayer(ouvert, FICHIER, {}, maintenant)
+def fichier(
+    ouvert: Ouverture, nom: str, maintenant: datetime, fautes: str = "", note: str = ""
+) -> Response:
+    """Ask for the file that a command reads; `fautes` says one a line what is wrong with it."""
+    reply, _ = essayer(ouvert, nom, {}, maintenant)
     faits = faits_du_message(ouvert, reply, maintenant)
     return page(
         ouvert,
         "fichier",
         faits["titre_du_message"],
-        statut=422 if erreur else 200,
-        erreur=erreur,
+        statut=422 if fautes else 200,
+        depot=depot.DEPOTS[nom],
+        fautes=fautes.splitlines(),
         annonce=note,
-        action=ouvert.chemins.commande(FICHIER, {}),
-        sceau=ouvert.sceaux.nouveau(FICHIER, maintenant),
+        action=ouvert.chemins.commande(nom, {}),
+        adresse_piece=ouvert.chemins.piece(nom, {}) if faits["piece"] else "",
+        sceau=ouvert.sceaux.nouveau(nom, maintenant),
         **faits,
     )
 
@@ -172,16 +186,17 @@ def fichier(ouvert: Ouverture, maintenant: datetime, erreur: str = "", note: str
 def message(
     ouvert: Ouverture, reply: Reply, maintenant: datetime, piece: str = "", note: str = ""
 ) -> Response:
-    """Show an answer as it is."""
+    """Show an answer as it is, with the way back to its dossier."""
     faits = faits_du_message(ouvert, reply, maintenant)
-    titre = faits["titre_du_message"]
-    return page(ouvert, "message", titre, adresse_piece=piece, note=note, **faits)
+    faits |= {"adresse_piece": piece, "retour": ouvert.chemins.retour(reply.reference or "")}
+    return page(ouvert, "message", faits["titre_du_message"], note=note, **faits)
 
 
 def refus(ouvert: Ouverture, faute: Refus) -> Response:
     """Say in one sentence why not; the link itself is fine."""
     statut = 403 if isinstance(faute, Interdit) else 422
-    return page(ouvert, "refus", "Ce n'est pas possible", statut=statut, phrase=faute.phrase)
+    faits = {"phrase": faute.phrase, "retour": ouvert.chemins.retour()}
+    return page(ouvert, "refus", "Ce n'est pas possible", statut=statut, **faits)
 
 
 def page(
@@ -201,13 +216,13 @@ def page(
 
 def faits_du_message(ouvert: Ouverture, reply: Reply, maintenant: datetime) -> dict[str, Any]:
     """Give the facts of an answer for a template."""
-    montre = reply.message or Message("")
-    jointe = montre.piece
+    dit = reply.message or Message("")
+    jointe = dit.piece
     return {
-        "titre_du_message": montre.titre,
-        "blocs": vues.blocs(montre),
-        "gravite": montre.gravite.value,
-        "suites": vues.suites(montre.boutons, ouvert.chemins, ouvert.sceaux, maintenant),
+        "titre_du_message": dit.titre,
+        "blocs": vues.blocs(dit),
+        "gravite": dit.gravite.value,
+        "suites": vues.suites(dit.boutons, ouvert.chemins, ouvert.sceaux, maintenant),
         "piece": jointe,
         "cotes": dimensions(jointe) if jointe and est_une_image(jointe) else None,
     }

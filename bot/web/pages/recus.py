@@ -8,12 +8,12 @@ from datetime import datetime
 from starlette.responses import Response
 
 from bot.handlers.request import Reply
-from bot.presenters.adresses import REFERENCE
 from bot.presenters.corps import lire_corps
 from bot.web.pages import lecture
+from bot.web.pages.chemins import Suite
 from bot.web.pages.etat import Ouverture
 from bot.web.pages.fichiers import telecharger
-from core.domain.acces import But, LienRefuse
+from core.domain.acces import LienRefuse
 from core.domain.avis import EN_ATTENTE
 from core.domain.delais import echeance_fr
 from core.errors import Introuvable
@@ -42,12 +42,11 @@ class RecuVu:
 
     lignes: tuple[tuple[str, str], ...]
     tete: str
-    retour: str
-    retour_avis: bool
+    retour: Suite
 
 
 def recu(ouvert: Ouverture, geste: str, maintenant: datetime, *, deja: bool = False) -> Response:
-    """Show a receipt; raises LienRefuse for one that is not this member's, or of another avis.
+    """Show a receipt; raises LienRefuse for one not this member's, or of another dossier.
 
     `deja` tells that the gesture came a second time: what it then said was not taken.
     """
@@ -59,9 +58,7 @@ def recu(ouvert: Ouverture, geste: str, maintenant: datetime, *, deja: bool = Fa
     ]
     lignes += [("Dossier", trouve.reference)] if trouve.reference else []
     lignes += [("Échéance en cours", echeance)] if echeance else []
-    ref = {REFERENCE: trouve.reference} if trouve.reference else {}
-    retour = ouvert.chemins.commande("avis", ref) if ref else ouvert.chemins.accueil
-    vu = RecuVu(tuple(lignes), trouve.tete or "", retour, bool(ref))
+    vu = RecuVu(tuple(lignes), trouve.tete or "", ouvert.chemins.retour(trouve.reference or ""))
     faits = lecture.faits_du_message(ouvert, Reply(message), maintenant)
     return lecture.page(
         ouvert,
@@ -94,7 +91,7 @@ def _trouver(ouvert: Ouverture, geste: str, maintenant: datetime) -> tuple[Recu,
     with ouvert.pages.base.transaction() as uow:
         trouve = uow.recus.trouver(geste[:64], ouvert.membre.id, maintenant)
         avis = uow.avis.par_reference(trouve.reference) if trouve and trouve.reference else None
-    objet = ouvert.acces.objet if ouvert.acces.but is But.AVIS else None
+    objet = ouvert.acces.objet
     if trouve is None or (objet and trouve.reference not in (None, objet)):
         raise LienRefuse("reçu inconnu", ouvert.acces)
     courante = avis.echeance if avis and avis.etat in EN_ATTENTE else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from bot.web.gabarits import gabarits
 from bot.web.pages.chemins import Chemins
 from bot.web.typographie import typographier
 from core.domain.organisations import Membre
+from core.domain.references import Prefixe
 
 STYLE = Path(__file__).parent.parent / "static" / "pages.css"
 
@@ -49,7 +51,24 @@ def lieur(chemins: Chemins, membre: Membre) -> Callable[[str], Markup]:
         libelle = typographier(une.libelle)
         if not permise(PAR_NOM[une.nom], membre) or not chemins.ouvre(une.nom, arguments):
             return Markup("«\u00a0{}\u00a0»").format(libelle)
-        adresse = chemins.commande(une.nom, arguments | ({"raison": "oui"} if une.raison else {}))
+        arguments |= {"raison": "oui"} if une.raison else {}
+        arguments |= {"action": une.action} if une.action else {}
+        adresse = chemins.commande(une.nom, arguments)
         return Markup('«\u00a0<a href="{}">{}</a>\u00a0»').format(adresse, libelle)
 
-    return lambda texte: Markup("").join(remplacer(texte, nommer, typographier))
+    def relier(texte: str) -> Markup:
+        """Make a link of each dossier named, where the link opens more than one."""
+        return Markup("").join(
+            _lien_du_dossier(chemins, morceau) if rang % 2 else typographier(morceau)
+            for rang, morceau in enumerate(_DOSSIER.split(texte))
+        )
+
+    ecrire = typographier if chemins.seul else relier
+    return lambda texte: Markup("").join(remplacer(texte, nommer, ecrire))
+
+
+_DOSSIER = re.compile(rf"(?<![\w-])((?:{'|'.join(Prefixe)})-[0-9]{{4}}-[0-9]{{4,}})(?![\w-])")
+
+
+def _lien_du_dossier(chemins: Chemins, reference: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(chemins.dossier(reference), reference)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.presenters.adresses import REFERENCE
 from bot.presenters.corps import ChampVu, FormulaireVu
-from bot.web.pages.chemins import MONTRENT, Chemins
+from bot.presenters.demarches import sans_confirmer
+from bot.web.pages.chemins import Chemins, Suite
+from bot.web.pages.gestes_de_dossier import montre
 from bot.web.pages.sceaux import Sceaux
 from core.errors import SaisieInvalide
 from core.messages.model import Bloc, Bouton, Liste, Message, Paragraphe
 from core.messages.saisies import lire_date
 
-HISTORIQUE = Paragraphe("Historique")
+HISTORIQUE = frozenset({Paragraphe("Historique"), Paragraphe("Historique :")})
 CHOIX_EN_LIGNE = 3
 _NUMERO = re.compile(r"_([0-9]{1,2})$")
-_PASSENT_EN_ADRESSE = frozenset({REFERENCE, "candidat", "action"})
+_PASSENT_EN_ADRESSE = frozenset({REFERENCE, "candidat", "action", "dossier", "logement"})
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,19 @@ class BlocVu:
 
 
 @dataclass(frozen=True)
-class Suite:
-    """A way on: a link, or a form of one button when `sceau` is there."""
+class PageDeDossier:
+    """What is shown beside a dossier: other ways on, files, the way to one's other dossiers.
 
-    libelle: str
-    adresse: str
-    sceau: str = field(default="", repr=False)
-    bouton: str = field(default="", repr=False)
+    `ici` is its own address; `les_autres` says how to get to the others, when the link opens this
+    one only.
+    """
+
+    titre: str
+    premieres: tuple[Suite, ...]
+    autres: tuple[Suite, ...]
+    documents: tuple[Suite, ...]
+    ici: str
+    les_autres: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,9 +59,10 @@ def blocs(message: Message) -> list[BlocVu]:
     """Give the blocks of a message; the history is one block, folded."""
     vus: list[BlocVu] = []
     for bloc in message.blocs:
-        if vus and vus[-1].bloc == HISTORIQUE and isinstance(bloc, Liste):
+        if vus and vus[-1].bloc in HISTORIQUE and isinstance(bloc, Liste):
             vus[-1] = BlocVu("historique", bloc)
         else:
+            bloc = Paragraphe(sans_confirmer(bloc.texte)) if isinstance(bloc, Paragraphe) else bloc
             vus.append(BlocVu(type(bloc).__name__.lower(), bloc))
     return vus
 
@@ -71,12 +80,12 @@ def suites(
 
 def _suite(un: Bouton, chemins: Chemins, sceaux: Sceaux, maintenant: datetime) -> Suite:
     """A link when the address may say all of it; else a form, its meaning sealed."""
-    if un.commande in MONTRENT or set(un.arguments) <= _PASSENT_EN_ADRESSE:
+    if montre(un.commande, un.arguments) or set(un.arguments) <= _PASSENT_EN_ADRESSE:
         return Suite(un.libelle, chemins.commande(un.commande, un.arguments))
     ref = {nom: texte for nom, texte in un.arguments.items() if nom == REFERENCE}
     return Suite(
         un.libelle,
-        chemins.commande(un.commande, ref),
+        chemins.geste(un.commande, ref),
         sceaux.nouveau(un.commande, maintenant),
         sceaux.bouton(un.commande, un.arguments),
     )

@@ -58,11 +58,12 @@ def _piece(page: Page) -> Callable[[Request], Awaitable[Response]]:
     """Give the route of a file joined to a message."""
 
     async def piece(request: Request) -> Response:
-        cle = exiger_personne(page, request.path_params["cle"])
+        cle = exiger_fil(page, request.path_params["cle"])
         montre = page.bac.messagerie.trouver(cle, request.path_params["message"])
-        if montre is None or montre.message is None or montre.message.piece is None:
+        porteur = (montre.message or montre.courriel) if montre else None
+        jointe = porteur.piece if porteur else None
+        if jointe is None:
             raise RefusDePage(404, "Ce fichier n'existe plus. Redemandez-le : /preuve")
-        jointe = montre.message.piece
         nom = f"attachment; filename*=UTF-8''{quote(jointe.nom, safe='')}"
         return Response(
             jointe.contenu, media_type=jointe.type, headers={"content-disposition": nom}

@@ -131,7 +131,7 @@ class Navigateur:
         cls,
         scene: Scene,
         cle: str,
-        but: But = But.AVIS,
+        but: But = But.DOSSIER,
         objet: str = REF,
         apres: Apres | None = None,
     ) -> AsyncIterator[Navigateur]:
@@ -140,7 +140,7 @@ class Navigateur:
             membre = uow.membres.par_identite(COURRIEL if "@" in cle else NOM, cle)
         assert membre and scene.base.liens
         lien = scene.base.liens.pour(
-            membre, but, scene.maintenant, objet if but is But.AVIS else ""
+            membre, but, scene.maintenant, objet if but is But.DOSSIER else ""
         )
         async with client(scene, apres) as ouvert:
             yield cls(scene, ouvert, membre, lien)

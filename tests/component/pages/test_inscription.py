@@ -59,7 +59,7 @@ async def test_the_address_is_confirmed_and_its_receipt_leads_to_its_avis(
     with scene.base.transaction() as uow:
         siennes = {une.courriel: une for une in uow.membres.adresses(port.id)}
     assert siennes[ADRESSE].secours
-    espace = Page(await ouvert.get(recu.liens["Revenir à mes avis"]))
+    espace = Page(await ouvert.get(recu.liens["Revenir à mes dossiers"]))
     assert f"Ouverte pour {ADRESSE}" in espace.texte
 
 

@@ -10,17 +10,18 @@ from sqlalchemy import select
 from bot.handlers.commandes import PAR_NOM
 from bot.presenters.adresses import REFERENCE
 from bot.web.pages.application import repondre
-from bot.web.pages.chemins import CACHEES, D_UN_AVIS
+from bot.web.pages.chemins import CACHEES
 from bot.web.pages.demande import Demande
 from bot.web.pages.etat import Pages
-from core.domain.acces import But
+from core.domain.acces import OUVERTES, But
 from core.domain.avis import Etat
+from core.domain.references import Prefixe
 from storage.tables import metadata
 from tests.component.pages.navigateur import MARIE, Navigateur
 from tests.component.scene import NUR, REF, Scene
 from tests.component.suites import attribuer
 
-OUVRE = {But.AVIS: sorted(D_UN_AVIS), But.ESPACE: sorted(set(PAR_NOM) - CACHEES)}
+OUVRE = {But.DOSSIER: sorted(OUVERTES[Prefixe.AVIS]), But.ESPACE: sorted(set(PAR_NOM) - CACHEES)}
 QUESTIONS = ({}, {REFERENCE: REF, "candidat": "1", "verdict": "presente", "retirer": "1"})
 
 
@@ -55,7 +56,7 @@ async def test_a_received_avis_shows_its_echeance_and_how_it_is_counted(
     assert "avis reçu" in page.texte
 
 
-@pytest.mark.parametrize("but", [But.AVIS, But.ESPACE])
+@pytest.mark.parametrize("but", [But.DOSSIER, But.ESPACE])
 @pytest.mark.parametrize("cle", [MARIE, "nadia"])
 async def test_no_page_that_is_read_changes_anything(scene: Scene, cle: str, but: But) -> None:
     await scene.ecrire("nadia", f'/vacance {REF} dependances="cave"')
@@ -78,7 +79,7 @@ async def test_the_space_lists_one_s_avis_and_leads_to_each(
     lien = next(adresse for texte, adresse in page.liens.items() if texte.startswith(REF))
     detail = await nadia.lire(lien)
     assert detail.titre.startswith(f"{REF} : émis")
-    assert "Revenir à mes avis" in detail.liens
+    assert "Revenir à mes dossiers" in detail.liens
 
 
 async def test_the_proof_file_is_downloaded(marie: Navigateur) -> None:

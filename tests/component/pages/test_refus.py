@@ -33,10 +33,10 @@ async def refuses(scene: Scene, marie: Navigateur) -> dict[str, str]:
     ailleurs = Liens(Coffre(nouvelle_cle()), ADRESSE)
     ancien = maintenant - timedelta(days=60)
     return {
-        "forgé": ailleurs.pour(membre, But.AVIS, maintenant, REF),
-        "expiré": liens.pour(membre, But.AVIS, ancien, REF),
-        "membre retiré": liens.pour(parti, But.AVIS, maintenant, REF),
-        "avis étranger": liens.pour(membre, But.AVIS, maintenant, "AV-2026-0002"),
+        "forgé": ailleurs.pour(membre, But.DOSSIER, maintenant, REF),
+        "expiré": liens.pour(membre, But.DOSSIER, ancien, REF),
+        "membre retiré": liens.pour(parti, But.DOSSIER, maintenant, REF),
+        "dossier étranger": liens.pour(membre, But.DOSSIER, maintenant, "AV-2026-0002"),
         "hors de son objet": marie.adresse + "/flux",
         "reçu inconnu": marie.adresse + "/recu/absent",
         "invitation utilisée ou expirée": liens.inscription(
@@ -135,7 +135,7 @@ async def test_the_way_to_all_one_s_avis_is_sent_where_one_already_reads(
     scene: Scene, marie: Navigateur
 ) -> None:
     page = await marie.lire()
-    reponse = await marie.envoyer(page, "Tous mes avis")
+    reponse = await marie.envoyer(page, "Tous mes dossiers")
     assert "en route" in reponse.titre
     assert [un.destination.adresse for un in scene.envois(Genre.LIEN)] == [MARIE]
 

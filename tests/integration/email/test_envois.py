@@ -71,7 +71,7 @@ async def test_a_link_of_a_mail_opens_that_avis_to_its_reader(scene: Scene, fake
     for lien in liens:
         assert lien.startswith(f"{PUBLIQUE}/p/")
         acces = scene.base.liens.lire(lien.removeprefix(f"{PUBLIQUE}/p/").partition("/")[0])
-        assert (acces.but, acces.objet) == (But.AVIS, REF)
+        assert (acces.but, acces.objet) == (But.DOSSIER, REF)
 
 
 async def test_the_whole_life_of_an_avis_is_one_thread(scene: Scene, fake: FakeSmtp) -> None:

@@ -47,14 +47,14 @@ class Acteurs:
 
     def avis(self, cle: str) -> str:
         """Give Marie's link to the avis of one browser."""
-        return self.decor.lien(self.marie, But.AVIS, AVIS[cle])
+        return self.decor.lien(self.marie, But.DOSSIER, AVIS[cle])
 
     def lues(self) -> dict[str, str]:
         """Give the pages that an address alone opens, by name."""
         espace = self.decor.lien(self.nadia, But.ESPACE)
         return {
             "inscription": self.invitation,
-            "lien-refuse": self.decor.lien(self.marie, But.AVIS, AVIS["axe"], jours=60),
+            "lien-refuse": self.decor.lien(self.marie, But.DOSSIER, AVIS["axe"], jours=60),
             "mes-avis": espace,
             "nouvel-avis": f"{espace}/vacance",
             "annexes": f"{espace}/annexe",
@@ -186,7 +186,7 @@ def test_every_page_works_without_a_script_at_each_width(
 
     activer = au_clavier if largeur == "bureau" else au_doigt
     designer(page, acteurs.avis(largeur), voir, activer)
-    lire_les_numeros(page, acteurs.decor.lien(acteurs.nadia, But.AVIS, AVIS[largeur]), voir)
+    lire_les_numeros(page, acteurs.decor.lien(acteurs.nadia, But.DOSSIER, AVIS[largeur]), voir)
     for nom, adresse in acteurs.lues().items():
         page.goto(adresse)
         voir(page, nom)
@@ -245,7 +245,7 @@ def test_axe_finds_no_violation_on_any_page_in_light_or_dark(
             )
 
     designer(page, acteurs.avis("axe"), voir, au_doigt)
-    lire_les_numeros(page, acteurs.decor.lien(acteurs.nadia, But.AVIS, AVIS["axe"]), voir)
+    lire_les_numeros(page, acteurs.decor.lien(acteurs.nadia, But.DOSSIER, AVIS["axe"]), voir)
     for nom, adresse in acteurs.lues().items():
         page.goto(adresse)
         voir(page, nom)

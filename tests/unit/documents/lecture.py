@@ -40,6 +40,12 @@ def textes_du_word(docx: bytes) -> list[str]:
     return [un.text for un in (*paragraphes, *document.sections[0].footer.paragraphs)]
 
 
+def entetes_du_word(docx: bytes) -> list[str]:
+    """Give the lines that a Word file prints at the top of each page."""
+    document: Any = Document(BytesIO(docx))
+    return [un.text for un in document.sections[0].header.paragraphs]
+
+
 def sans_blancs(texte: str) -> str:
     """Take every space out, of any width."""
     return "".join(texte.split())

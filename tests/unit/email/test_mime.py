@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.email.mime import identifiant
+from bot.presenters.corps import PIECE_MAX
 from core.messages.model import Champs, Code, Liste, Message, Paragraphe, Piece
 from tests.documents import IMAGE, PDF
 from tests.fakes.smtp.model import flaw
@@ -169,6 +170,24 @@ def test_emoji_stay_and_marks_that_turn_the_writing_go() -> None:
 def test_a_document_is_joined_whole_under_its_name() -> None:
     (jointe,) = relu(livraison(Message("Annexe", piece=PDF))).parsed.iter_attachments()
     assert (jointe.get_filename(), jointe.get_content()) == (PDF.nom, PDF.contenu)
+
+
+@pytest.mark.parametrize("methode", ["REQUEST", "CANCEL"])
+def test_an_invitation_tells_the_calendar_what_it_asks(methode: str) -> None:
+    ics = f"BEGIN:VCALENDAR\r\nMETHOD:{methode}\r\nSUMMARY:Réunion\r\nEND:VCALENDAR\r\n".encode()
+    piece = Piece("convocation-CIB-2026-0001.ics", ics, "text/calendar")
+    (jointe,) = relu(livraison(Message("Convocation", piece=piece))).parsed.iter_attachments()
+    assert jointe.get_content_type() == "text/calendar"
+    assert jointe["Content-Type"].params == {"charset": "utf-8", "method": methode}
+    assert jointe.get_filename() == piece.nom
+    assert jointe.get_payload(decode=True) == ics
+
+
+def test_a_file_too_heavy_for_a_mail_is_left_out_and_said() -> None:
+    piece = Piece("résumé.pdf", b"0" * (PIECE_MAX + 1), "application/pdf")
+    mail = relu(livraison(Message("Résumé", piece=piece)))
+    assert list(mail.parsed.iter_attachments()) == []
+    assert "« résumé.pdf » pèse 5,1 Mo" in mail.text.replace("\u00a0", " ")
 
 
 def test_a_picture_is_shown_from_the_mail_itself() -> None:

@@ -1,23 +1,19 @@
-"""What surrounds an avis on its page, and the list of a member's avis."""
+"""What surrounds an avis on its page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot.handlers.avis import LISTE_MAX
 from bot.handlers.commandes import PAR_NOM
-from bot.handlers.permissions import commandes_de, permise
+from bot.handlers.permissions import permise
 from bot.handlers.request import Contexte
 from bot.presenters import fiches
 from bot.presenters.adresses import REFERENCE
 from bot.presenters.demarches import CORRIGER, LIBELLES, RAISON
-from bot.presenters.listes import ligne_avis
-from bot.web.pages.chemins import CACHEES
+from bot.web.pages.chemins import Suite
 from bot.web.pages.etat import Ouverture
-from bot.web.pages.vues import Suite
-from core.domain.acces import But
-from core.domain.avis import EN_COURS, PERMIS, AvisDeVacance, attend_une_reception
+from bot.web.pages.vues import PageDeDossier
+from core.domain.avis import PERMIS, AvisDeVacance, attend_une_reception
 from core.domain.caleol import completable
 from core.domain.candidatures import Candidature, actives, tardives
 from core.errors import Interdit
@@ -37,64 +33,24 @@ _VERBES = {
 _LIBELLES = {**LIBELLES, "vacance": CORRIGER}
 """How what may be done about one avis is named, there and in every sentence."""
 
-
-@dataclass(frozen=True)
-class PageDAvis:
-    """What is shown beside the answer of /avis: other ways on, files, the way to one's space."""
-
-    titre: str
-    reference: str
-    premieres: tuple[Suite, ...]
-    autres: tuple[Suite, ...]
-    documents: tuple[Suite, ...]
-    ici: str
-    seul: bool
+LES_AUTRES = (
+    "Cette page n'ouvre que cet avis. Pour les autres, recevez un lien là où vous lisez déjà vos "
+    "avis."
+)
 
 
-@dataclass(frozen=True)
-class Espace:
-    """A member's open avis (label, address), whether there are more, and what they may do."""
-
-    organisation: str
-    avis: tuple[Suite, ...]
-    plus: bool
-    commandes: tuple[Suite, ...]
-
-
-def page_de(contexte: Contexte, ouvert: Ouverture, reference: str) -> PageDAvis:
+def autour(contexte: Contexte, ouvert: Ouverture, reference: str) -> PageDeDossier:
     """Gather what surrounds an avis."""
     avis = charger(contexte.uow, reference, contexte.membre.organisation)
     liste = contexte.uow.avis.candidatures(avis.id)
-    ref = {REFERENCE: reference}
-    return PageDAvis(
+    return PageDeDossier(
         f"{reference} : {avis.etat}",
-        reference,
         _premieres(contexte, ouvert, avis),
         (*_autres(contexte, ouvert, avis, liste), *_retraits(contexte, ouvert, avis, liste)),
         _documents(contexte, ouvert, avis),
-        ouvert.chemins.commande("avis", ref),
-        ouvert.acces.but is But.AVIS,
+        ouvert.chemins.dossier(reference),
+        LES_AUTRES if ouvert.chemins.seul else "",
     )
-
-
-def espace(contexte: Contexte, ouvert: Ouverture) -> Espace:
-    """Gather a member's open avis and commands."""
-    organisation = contexte.membre.organisation
-    ouverts = contexte.uow.avis.de(organisation.id, EN_COURS, LISTE_MAX + 1)
-    chemins = ouvert.chemins
-    lignes = tuple(
-        Suite(
-            ligne_avis(un, organisation, len(actives(contexte.uow.avis.candidatures(un.id)))),
-            chemins.commande("avis", {REFERENCE: un.reference}),
-        )
-        for un in ouverts[:LISTE_MAX]
-    )
-    commandes = tuple(
-        Suite(_intitule(une.resume), chemins.commande(une.nom, {}))
-        for une in commandes_de(contexte.auteur)
-        if une.nom not in CACHEES | {"avis", "aide"}
-    )
-    return Espace(organisation.nom, lignes, len(ouverts) > LISTE_MAX, commandes)
 
 
 def courriels(contexte: Contexte, reference: str) -> Sequence[CourrielGarde]:
@@ -179,7 +135,7 @@ def _documents(contexte: Contexte, ouvert: Ouverture, avis: AvisDeVacance) -> tu
         gardes = courriels(contexte, avis.reference)
     except Interdit:
         gardes = ()
-    suite = "" if ouvert.acces.but is But.AVIS else f"?{REFERENCE}={avis.reference}"
+    suite = "" if ouvert.chemins.seul else f"?{REFERENCE}={avis.reference}"
     return (
         preuve,
         *(
@@ -190,9 +146,3 @@ def _documents(contexte: Contexte, ouvert: Ouverture, avis: AvisDeVacance) -> tu
             for rang, un in enumerate(gardes, 1)
         ),
     )
-
-
-def _intitule(resume: str) -> str:
-    """Write what a command does as a page does: one is always alone on it."""
-    seul = resume.removesuffix(" (en privé)")
-    return seul[:1].upper() + seul[1:]
