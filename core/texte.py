@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _CONTRACTES = {"Le": ("du", "au"), "Les": ("des", "aux")}
+_AVEC_ARTICLE = {"État": "l'", "Préfecture": "la ", "Ville": "la ", "Mairie": "la "}
+"""Common nouns that begin a name, and the article that they take inside a sentence."""
 _VOYELLES = ("a", "e", "i", "o", "u")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "-": " ", "‑": " "})
 
@@ -58,17 +60,28 @@ def pluriel(nombre: int, mot: str, au_pluriel: str | None = None) -> str:
 
 
 def de(nom: str) -> str:
-    """Write « of » before a name: « de SIDR », « du Port », « d'Action Logement »."""
+    """Write « of » before a name: « de SIDR », « du Port », « de l'État », « d'Habitat 44 »."""
     article, _, reste = nom.partition(" ")
     if reste and article in _CONTRACTES:
         return f"{_CONTRACTES[article][0]} {reste}"
+    if article in _AVEC_ARTICLE:
+        return f"de {_AVEC_ARTICLE[article]}{nom}"
     return f"d'{nom}" if cle(nom)[:1] in _VOYELLES else f"de {nom}"
 
 
 def a(nom: str) -> str:
-    """Write « to » before a name: « à SIDR », « au Port », « aux Avirons »."""
+    """Write « to » before a name: « à SIDR », « au Port », « aux Avirons », « à l'État »."""
     article, _, reste = nom.partition(" ")
-    return f"{_CONTRACTES[article][1]} {reste}" if reste and article in _CONTRACTES else f"à {nom}"
+    if reste and article in _CONTRACTES:
+        return f"{_CONTRACTES[article][1]} {reste}"
+    return f"à {_AVEC_ARTICLE.get(article, '')}{nom}"
+
+
+def sujet(nom: str) -> str:
+    """Write a name at the head of a sentence, with its article: « L'État (préfet) », « SIDR »."""
+    article, _, _ = nom.partition(" ")
+    entier = f"{_AVEC_ARTICLE.get(article, '')}{nom}"
+    return entier[:1].upper() + entier[1:]
 
 
 def extrait(valeur: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.messages.model import Message, Paragraphe
-from core.texte import a, de, pluriel
+from core.texte import a, de, pluriel, sujet
 
 DOSSIER = Path(__file__).parent / "textes"
 
@@ -24,7 +24,7 @@ def _environnement() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"pluriel": pluriel, "de": de, "a": a}
+    env.filters |= {"pluriel": pluriel, "de": de, "a": a, "sujet": sujet}
     return env
 
 

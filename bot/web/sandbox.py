@@ -26,7 +26,7 @@ def creer_application(bac: Bac) -> Starlette:
     bac.messagerie.prevenir = page.ecoute.prevenir
     routes: list[BaseRoute] = [Mount("/", _bac_a_sable(page))]
     if bac.base.liens:
-        routes.insert(0, Mount("/p", creer_pages(bac.base, bac.horloge, bac.vider)))
+        routes.insert(0, Mount("/p", creer_pages(bac.base, bac.horloge, bac.vider, frein=False)))
     application = Starlette(routes=routes)
     application.state.page = page
     return application

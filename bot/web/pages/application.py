@@ -29,8 +29,12 @@ from storage.unit_of_work import Base
 Apres = Callable[[], Awaitable[None]]
 
 
-def creer_pages(base: Base, horloge: Horloge, apres: Apres | None = None) -> Starlette:
+def creer_pages(
+    base: Base, horloge: Horloge, apres: Apres | None = None, *, frein: bool = True
+) -> Starlette:
     """Give the application to mount at `/p`; `apres` is awaited after each gesture.
+
+    `frein`: haste is refused, as on any public address.
 
     Raises ValueError for a database without a public address: nothing could be signed.
     """
@@ -61,7 +65,7 @@ def creer_pages(base: Base, horloge: Horloge, apres: Apres | None = None) -> Sta
             Route("/{jeton}", entree, methods=["GET", "POST"]),
             Route("/{jeton}/{suite:path}", entree, methods=["GET", "POST"]),
         ],
-        middleware=[Middleware(Garde, pages=pages)],
+        middleware=[Middleware(Garde, pages=pages, frein=frein)],
         exception_handlers={HTTPException: refuser},
     )
 

@@ -32,6 +32,11 @@ class Suite:
     sceau: str = field(default="", repr=False)
     bouton: str = field(default="", repr=False)
 
+    @property
+    def lien(self) -> str:
+        """Give where it leads by itself; nothing for what does something."""
+        return "" if self.sceau else self.adresse
+
 
 @dataclass(frozen=True)
 class Chemins:

@@ -66,10 +66,11 @@ def erreur(racine: str, statut: int, phrase: str = "") -> Response:
 class Garde:
     """ASGI middleware: same-origin posts only, small bodies only, no haste, safe headers always."""
 
-    def __init__(self, app: ASGIApp, pages: Pages) -> None:
-        """Wrap the application of these pages."""
+    def __init__(self, app: ASGIApp, pages: Pages, *, frein: bool = True) -> None:
+        """Wrap the application of these pages; without `frein`, haste is let through."""
         self.app = app
         self._pages = pages
+        self._freine = frein
         self._par_adresse = Frein(*PAR_ADRESSE, _temps)
         self._par_lien = Frein(*PAR_LIEN, _temps)
         public = urlsplit(pages.liens.adresse_publique)
@@ -98,7 +99,7 @@ class Garde:
     def _refuser(self, scope: Scope) -> Response | None:
         """Give the answer to what is refused before anything is read."""
         entetes, racine = Headers(scope=scope), self._pages.racine
-        if secondes := self._attente(scope):
+        if self._freine and (secondes := self._attente(scope)):
             reponse = erreur(racine, 429)
             reponse.headers["retry-after"] = str(secondes)
             return reponse
