@@ -13,7 +13,8 @@ _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche
 _CONTRACTES = {"Le": ("du", "au"), "Les": ("des", "aux")}
 _AVEC_ARTICLE = {"État": "l'", "Préfecture": "la ", "Ville": "la ", "Mairie": "la "}
 """Common nouns that begin a name, and the article that they take inside a sentence."""
-_VOYELLES = ("a", "e", "i", "o", "u")
+_VOYELLES = ("a", "e", "i", "o", "u", "habitat", "habitation", "harmonie")
+"""How a name begins before which « de » loses its vowel; few of those in « h » do."""
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "-": " ", "‑": " "})
 
 
@@ -66,7 +67,7 @@ def de(nom: str) -> str:
         return f"{_CONTRACTES[article][0]} {reste}"
     if article in _AVEC_ARTICLE:
         return f"de {_AVEC_ARTICLE[article]}{nom}"
-    return f"d'{nom}" if cle(nom)[:1] in _VOYELLES else f"de {nom}"
+    return f"d'{nom}" if cle(nom).startswith(_VOYELLES) else f"de {nom}"
 
 
 def a(nom: str) -> str:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class BaseNonPrete(RuntimeError):
     """The database is absent or behind: only `fluxbot db upgrade` creates or migrates."""
 
 
-def _config(connexion: Connection | None = None) -> Config:
+def _config(connexion: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connexion"] = connexion
     return config
 
 
 def version_attendue() -> str:
-    """Give the newest revision on file."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    """Give the newest revision on file: « 0005 » for `0005_cote_etat.py`."""
+    # Without Alembic, which every command would load only to read a number.
+    return max(un.name for un in (_MIGRATIONS / "versions").glob("0*.py")).partition("_")[0]
 
 
 def version_actuelle(moteur: Engine) -> str | None:
@@ -33,7 +38,10 @@ def version_actuelle(moteur: Engine) -> str | None:
     if fichier and not Path(fichier).exists():
         return None
     with moteur.connect() as connexion:
-        return MigrationContext.configure(connexion).get_current_revision()
+        if not inspect(connexion).has_table("alembic_version"):
+            return None
+        version: str | None = connexion.scalar(text("SELECT version_num FROM alembic_version"))
+        return version
 
 
 def exiger_a_jour(moteur: Engine) -> None:
@@ -46,17 +54,23 @@ def exiger_a_jour(moteur: Engine) -> None:
 
 def monter(moteur: Engine, revision: str = "head") -> None:
     """Create or migrate up to `revision`."""
+    from alembic import command
+
     with moteur.begin() as connexion:
         command.upgrade(_config(connexion), revision)
 
 
 def descendre(moteur: Engine, revision: str) -> None:
     """Migrate down to `revision` (« base » undoes everything)."""
+    from alembic import command
+
     with moteur.begin() as connexion:
         command.downgrade(_config(connexion), revision)
 
 
 def creer_revision(moteur: Engine, message: str) -> None:
     """Write a new migration from the difference between the tables and the database."""
+    from alembic import command
+
     with moteur.begin() as connexion:
         command.revision(_config(connexion), message, autogenerate=True)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import structlog
 from hypothesis import settings
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, event
 
 from bot.cli.donnees import semer
 from storage import schema
@@ -20,6 +20,7 @@ from storage.coffre import Coffre, nouvelle_cle
 from storage.conventions.loader import conventions_livrees
 from storage.engine import ouvrir
 from storage.unit_of_work import Base
+from tests.postgres import BaseDEssai, ServeurPostgres
 
 settings.register_profile("fluxbot", deadline=None, max_examples=60)
 settings.load_profile("fluxbot")
@@ -39,29 +40,6 @@ CONVENTION = "le-port-2024"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the real processes: they wait more than they compute, and the others fill in."""
     items.sort(key=lambda un: "e2e" not in un.path.parts)
-
-
-class ServeurPostgres:
-    """A PostgreSQL of our own, and databases copied from one another."""
-
-    def __init__(self, uri: str) -> None:
-        self._uri = uri.replace("postgresql://", "postgresql+psycopg://")
-        self._maitre = create_engine(self._uri, isolation_level="AUTOCOMMIT")
-        self.executer("ALTER SYSTEM SET fsync = off")
-        self.executer("SELECT pg_reload_conf()")
-
-    def executer(self, ordre: str) -> None:
-        """Run one order outside any transaction."""
-        with self._maitre.connect() as connexion:
-            connexion.execute(text(ordre))
-
-    def url(self, nom: str) -> str:
-        """Give the URL of a database."""
-        return self._uri.replace("/postgres?", f"/{nom}?")
-
-    def fermer(self) -> None:
-        """Let go of the server."""
-        self._maitre.dispose()
 
 
 def preparer(moteur: Engine) -> None:
@@ -125,20 +103,25 @@ def moteur_sqlite(modele_sqlite: Path, moteur_sqlite_commun: Engine) -> Iterator
 
 
 @pytest.fixture(scope="session")
-def moteur_postgres_commun(postgres: ServeurPostgres) -> Engine:
-    """Give the session's PostgreSQL engine, on a database made anew for each test."""
-    return ouvrir(postgres.url("essai"))
+def essai_postgres(postgres: ServeurPostgres, modele_postgres: str) -> Iterator[BaseDEssai]:
+    """Give the session's PostgreSQL database."""
+    essai = BaseDEssai(postgres, modele_postgres)
+    yield essai
+    essai.fermer()
+
+
+@pytest.fixture(scope="session")
+def moteur_postgres_commun(essai_postgres: BaseDEssai) -> Engine:
+    """Give the session's PostgreSQL engine: it keeps the SQL that it compiled."""
+    return ouvrir(essai_postgres.url)
 
 
 @pytest.fixture
-def moteur_postgres(
-    postgres: ServeurPostgres, modele_postgres: str, moteur_postgres_commun: Engine
-) -> Iterator[Engine]:
+def moteur_postgres(essai_postgres: BaseDEssai, moteur_postgres_commun: Engine) -> Iterator[Engine]:
     """Give an engine on a PostgreSQL database where nothing is left of another test."""
-    postgres.executer(f"CREATE DATABASE essai TEMPLATE {modele_postgres}")
+    essai_postgres.remettre()
     yield moteur_postgres_commun
     moteur_postgres_commun.dispose()
-    postgres.executer("DROP DATABASE essai WITH (FORCE)")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from core.domain.calendrier import Periode
 from core.domain.nommage import organisation_nommee
 from core.domain.organisations import LIBELLES_NATURE, Invitation, Nature, Role
 from core.domain.regles_commission import Temps
-from core.domain.regles_priorite import Categorie
+from core.domain.regles_priorite import Articles, Categorie
 from core.messages.saisies import lire_texte as lire_nom
 from core.texte import cle as cle_de
 from core.texte import instant_fr, jour_fr
@@ -195,6 +195,9 @@ def _valeurs(prefixe: str, objet: object) -> list[tuple[str, str, str, bool]]:
                 for rang, une in enumerate(valeur, 1)
                 if isinstance(une, Categorie | Temps)
             ]
+        elif isinstance(valeur, Articles):
+            cites = ((nom, article) for nom, article in vars(valeur).items() if article)
+            trouvees += [(f"{chemin}.{nom}", "", article, False) for nom, article in cites]
         elif hasattr(valeur, "__dataclass_fields__"):
             trouvees += _valeurs(f"{chemin}.", valeur)
     return trouvees

@@ -38,7 +38,8 @@ class Suite:
 
 @dataclass(frozen=True)
 class Menage:
-    """A household examined, or to be examined. `categorie`: its name, as the convention gives it.
+    """A household examined, or to be examined. `categorie`: its name, as the convention gives it;
+    empty for who may not read it.
 
     `attend_depuis` and `caleol`: civil dates; `longue`: a wait that the convention finds long;
     `besoin`: « T3 ou T4, Nantes »; `bailleur`: the one designated, if any; `decision` and `avant`:

@@ -137,7 +137,9 @@ def _a_examiner(temps: TempsDeSeance, jour: date) -> Partie:
         return Partie(temps.titre, typographie("Aucun ménage à examiner."))
     longues = sum(un.longue for un in temps.menages)
     introduction = pluriel(len(temps.menages), "ménage à examiner", "ménages à examiner")
-    if longues:
+    if longues > 1 and longues == len(temps.menages):
+        introduction += ", qui attendent tous depuis longtemps"
+    elif longues:
         introduction += f", dont {longues} {'attend' if longues == 1 else 'attendent'} longtemps"
     colonnes = (
         *_colonnes_d_un_menage(),
@@ -162,7 +164,7 @@ def _menage(un: Menage, jour: date) -> tuple[Cellule, ...]:
     signes = ("urgent" if un.urgent else "", f"CALEOL le {jour_fr(un.caleol)}" if un.caleol else "")
     return (
         Cellule(un.dossier, ", ".join(signe for signe in signes if signe)),
-        Cellule(typographie(un.categorie)),
+        Cellule(typographie(un.categorie) or "—"),
         Cellule(
             attente(un.attend_depuis, jour), "attente longue" if un.longue else "", gras=un.longue
         ),

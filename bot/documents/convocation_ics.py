@@ -39,7 +39,7 @@ def _evenement(seance: Seance, maintenant: datetime, *, annulee: bool) -> Event:
     evenement.add("dtend", commission.seance + DUREE)
     evenement.add("status", "CANCELLED" if annulee else "CONFIRMED")
     evenement.add("summary", f"{commission.reference} : {seance.regles.nom}")
-    evenement.add("description", f"Ordre du jour : /commission {commission.reference} ordre")
+    evenement.add("description", f"Ordre du jour : dans fluxbot, séance {commission.reference}.")
     if commission.deroulement.lieu:
         evenement.add("location", commission.deroulement.lieu)
     organisateur = vCalAddress(SANS_REPONSE)

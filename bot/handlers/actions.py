@@ -135,9 +135,7 @@ class CommandeDeDossier(Generic[T]):
         return SaisieInvalide(f"/{self.nom} ne comprend pas {recu}. {suite}", "action")
 
 
-def jouer(
-    commande: str, action: Action[None], contexte: Contexte, arguments: Arguments
-) -> Reply:
+def jouer(commande: str, action: Action[None], contexte: Contexte, arguments: Arguments) -> Reply:
     """Ask for what is missing, or do it, for a command that bears on no dossier."""
     saisies = {nom: texte for nom, texte in arguments.valeurs.items() if nom != "action"}
     return _executer(commande, action, contexte, None, "", (list(arguments.mots), saisies))

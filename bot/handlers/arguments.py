@@ -103,11 +103,7 @@ def exiger_reference(mots: Sequence[str], commande: str) -> str:
     """Give the reference that must come first; raises SaisieInvalide with an example."""
     reference = lire_reference(mots[0]) if mots else None
     if reference is None:
-        donne = (
-            f"« {extrait(mots[0])} » n'est pas une référence"
-            if mots
-            else "la référence manque"
-        )
+        donne = f"« {extrait(mots[0])} » n'est pas une référence" if mots else "la référence manque"
         raise SaisieInvalide(
             f"/{commande} : {donne}. Exemple : /{commande} AV-2026-0001", "reference"
         )

@@ -30,6 +30,7 @@ from bot.handlers import (
 )
 from bot.handlers.arguments import Arguments, lire_reference
 from bot.handlers.request import Contexte, Reply
+from core.domain.convention import Volet
 from core.domain.organisations import RESERVATAIRES, Nature, Role
 from core.texte import cle
 
@@ -76,7 +77,8 @@ def _objectif_sans_nombre(arguments: Arguments) -> bool:
 class Commande:
     """One command. `natures` None: open to everyone, enrolled or not.
 
-    `questionne` tells from its arguments that it will most likely ask for more.
+    `questionne` tells from its arguments that it will most likely ask for more. `volet`: what a
+    convention must rule for the command to be offered; typed all the same, it says what lacks.
     """
 
     nom: str
@@ -86,6 +88,7 @@ class Commande:
     natures: frozenset[Nature] | None = None
     role: Role = Role.AGENT
     questionne: Callable[[Arguments], bool] = _jamais
+    volet: Volet | None = None
 
 
 COMMANDES: tuple[Commande, ...] = (
@@ -258,6 +261,7 @@ COMMANDES: tuple[Commande, ...] = (
         objectifs.objectifs,
         PARTIES,
         questionne=_objectif_sans_nombre,
+        volet="parts",
     ),
     Commande(
         "importer",
@@ -265,6 +269,7 @@ COMMANDES: tuple[Commande, ...] = (
         "/importer",
         importer.importer,
         frozenset({Nature.ETAT}),
+        volet="priorite",
     ),
     Commande(
         "programme",
@@ -273,6 +278,7 @@ COMMANDES: tuple[Commande, ...] = (
         programme.LA_COMMANDE.executer,
         PARTIES,
         questionne=_action_sans_valeur,
+        volet="programmes",
     ),
     Commande(
         "dossier",
@@ -281,6 +287,7 @@ COMMANDES: tuple[Commande, ...] = (
         dossier.LA_COMMANDE.executer,
         BAILLEUR | {Nature.ETAT},
         questionne=_action_sans_valeur,
+        volet="priorite",
     ),
     Commande(
         "commission",
@@ -289,6 +296,7 @@ COMMANDES: tuple[Commande, ...] = (
         commission.LA_COMMANDE.executer,
         BAILLEUR | {Nature.ETAT},
         questionne=commission.questionne,
+        volet="commission",
     ),
     Commande("etat", "santé du service", "/etat", etat.etat, TOUS, Role.ADMINISTRATEUR),
 )

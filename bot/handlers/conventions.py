@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from bot.handlers.request import Contexte
-from core.domain.convention import Convention
+from core.domain.convention import Convention, Volet
 from core.errors import ConventionAbsente
 from core.texte import de
 
-Volet = Literal["programmes", "priorite", "commission"]
 _NOMS: dict[Volet, str] = {
     "programmes": "de règle pour les programmes neufs",
     "priorite": "d'inscription de ménages prioritaires par l'État",
     "commission": "de commission inter-bailleurs",
+    "parts": "de part due à des ménages prioritaires",
 }
 
 
@@ -23,7 +21,7 @@ def conventions_du_volet(contexte: Contexte, volet: Volet) -> tuple[Convention, 
     siennes = uow.organisations.conventions_de(contexte.membre.organisation.id)
     connues = [uow.conventions[une] for une in siennes if une in uow.conventions]
     jour = contexte.maintenant.date()
-    retenues = [une for une in connues if _regle(une, volet)]
+    retenues = [une for une in connues if une.prevoit(volet)]
     return tuple(sorted(retenues, key=lambda une: not une.en_vigueur(jour)))
 
 
@@ -33,11 +31,5 @@ def convention_du_volet(contexte: Contexte, volet: Volet) -> Convention:
         return une
     raise ConventionAbsente(
         f"Aucune convention {de(contexte.membre.organisation.nom)} ne prévoit {_NOMS[volet]}. "
-        "Vos conventions : fluxbot convention list (administrateur)."
+        "Ce que vous pouvez faire : /aide"
     )
-
-
-def _regle(convention: Convention, volet: Volet) -> bool:
-    if volet == "priorite":
-        return convention.priorite is not None and convention.priorite.inscription.valeur
-    return getattr(convention, volet) is not None

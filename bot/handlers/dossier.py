@@ -21,7 +21,14 @@ from bot.handlers.formulaires_dossier import (
     recherche,
 )
 from bot.handlers.request import Contexte, Reply
-from bot.handlers.vues_dossier import charger, jour_de, lister, montrer, montrer_le_prive
+from bot.handlers.vues_dossier import (
+    articles_du,
+    charger,
+    jour_de,
+    lister,
+    montrer,
+    montrer_le_prive,
+)
 from core.domain.organisations import Nature, Organisation
 from core.domain.prioritaires import DossierPrioritaire, Voie
 from core.domain.prioritaires_regles import (
@@ -31,12 +38,13 @@ from core.domain.prioritaires_regles import (
     exiger_son_bailleur,
 )
 from core.domain.references import Prefixe
+from core.domain.regles_priorite import Articles
 from core.messages.forms import Champ
 from core.usecases.prioritaires_dossier import convention_de, regles_de
 
 Dossier = DossierPrioritaire
 Questions = Callable[[Contexte, Dossier, Saisies], tuple[Champ, ...]]
-Qui = Callable[[Dossier, Organisation, str], None]
+Qui = Callable[[Dossier, Organisation, str, Articles], None]
 ETAT, BAILLEUR = frozenset({Nature.ETAT}), frozenset({Nature.BAILLEUR})
 LES_DEUX = ETAT | BAILLEUR
 
@@ -46,10 +54,14 @@ def _si_possible(verbe: str, qui: Qui, champs: Questions | None = None) -> Quest
 
     def questions(contexte: Contexte, dossier: Dossier, saisies: Saisies) -> tuple[Champ, ...]:
         exiger(dossier, verbe)
-        qui(dossier, contexte.membre.organisation, verbe)
+        qui(dossier, contexte.membre.organisation, verbe, articles_du(contexte, dossier))
         return champs(contexte, dossier, saisies) if champs else ()
 
     return questions
+
+
+def _autorite(dossier: Dossier, moi: Organisation, verbe: str, articles: Articles) -> None:
+    exiger_autorite(dossier, moi, verbe)
 
 
 def _motif(aide: str) -> Questions:
@@ -70,16 +82,18 @@ def _proposition(contexte: Contexte, dossier: Dossier, saisies: Saisies) -> tupl
 
 
 def _reponse(contexte: Contexte, dossier: Dossier, saisies: Saisies) -> tuple[Champ, ...]:
-    return champs_reponse(jour_de(contexte, dossier))
+    articles = articles_du(contexte, dossier)
+    return champs_reponse(jour_de(contexte, dossier), articles)
 
 
 def _entree(contexte: Contexte, dossier: Dossier, saisies: Saisies) -> tuple[Champ, ...]:
     automatique = dossier.voie is Voie.AUTOMATIQUE
-    return champs_entree(jour_de(contexte, dossier), automatique=automatique)
+    articles = articles_du(contexte, dossier)
+    return champs_entree(jour_de(contexte, dossier), articles, automatique=automatique)
 
 
 def _imputation(contexte: Contexte, dossier: Dossier, saisies: Saisies) -> tuple[Champ, ...]:
-    return champs_imputation()
+    return champs_imputation(articles_du(contexte, dossier))
 
 
 def _prevenu(contexte: Contexte, dossier: Dossier, saisies: Saisies) -> tuple[Champ, ...]:
@@ -87,8 +101,8 @@ def _prevenu(contexte: Contexte, dossier: Dossier, saisies: Saisies) -> tuple[Ch
 
 
 def _rectification(contexte: Contexte, dossier: Dossier, saisies: Saisies) -> tuple[Champ, ...]:
-    categories = regles_de(convention_de(contexte.uow, dossier)).categories
-    return (*prives(categories), *recherche(jour_de(contexte, dossier)))
+    regles = regles_de(convention_de(contexte.uow, dossier))
+    return (*prives(regles), *recherche(jour_de(contexte, dossier)))
 
 
 def _lire_le_prive(contexte: Contexte, dossier: Dossier, lus: Lus) -> Reply:
@@ -100,7 +114,7 @@ _ACTIONS: tuple[Action[Dossier], ...] = (
         "inscrire",
         "Inscrire le ménage",
         gestes.inscrire,
-        _si_possible("inscrire", exiger_autorite),
+        _si_possible("inscrire", _autorite),
         ETAT,
         exemple="/dossier DP-2026-0001 inscrire",
         envoi="Inscrire",
@@ -109,7 +123,7 @@ _ACTIONS: tuple[Action[Dossier], ...] = (
         "ecarter",
         "Écarter le signalement",
         gestes.ecarter,
-        _si_possible("écarter", exiger_autorite, _motif("Le bailleur le lira.")),
+        _si_possible("écarter", _autorite, _motif("Le bailleur le lira.")),
         ETAT,
         exemple='/dossier DP-2026-0001 ecarter motif="demande radiée"',
         envoi="Écarter",
@@ -118,7 +132,7 @@ _ACTIONS: tuple[Action[Dossier], ...] = (
         "designer",
         "Désigner un bailleur",
         gestes.designer,
-        _si_possible("désigner un bailleur pour", exiger_autorite, _bailleurs),
+        _si_possible("désigner un bailleur pour", _autorite, _bailleurs),
         ETAT,
         ("bailleur",),
         '/dossier DP-2026-0001 designer bailleur="Habitat 44"',
@@ -173,7 +187,7 @@ _ACTIONS: tuple[Action[Dossier], ...] = (
         "retirer",
         "Retirer l'inscription",
         gestes.retirer,
-        _si_possible("retirer", exiger_autorite, _motif("Il sera notifié au ménage.")),
+        _si_possible("retirer", _autorite, _motif("Il sera notifié au ménage.")),
         ETAT,
         exemple='/dossier DP-2026-0001 retirer motif="demande radiée"',
         envoi="Retirer",
@@ -182,7 +196,7 @@ _ACTIONS: tuple[Action[Dossier], ...] = (
         "prevenir",
         "Ménage prévenu",
         gestes.prevenir,
-        _si_possible("prévenir le ménage de", exiger_autorite, _prevenu),
+        _si_possible("prévenir le ménage de", _autorite, _prevenu),
         ETAT,
         ("date",),
         "/dossier DP-2026-0001 prevenir date=15/01/2027",
@@ -191,7 +205,7 @@ _ACTIONS: tuple[Action[Dossier], ...] = (
         "rectifier",
         "Rectifier le dossier",
         gestes.rectifier,
-        _si_possible("rectifier", exiger_autorite, _rectification),
+        _si_possible("rectifier", _autorite, _rectification),
         ETAT,
         exemple="/dossier DP-2026-0001 rectifier",
         prives=PRIVES,

@@ -38,7 +38,7 @@ def refuser_tape(contexte: Contexte, prives: Collection[str], saisies: Mapping[s
     if tapes and contexte.requete.texte.strip().startswith("/"):
         raise DonneePersonnelle(
             f"« {tapes[0]}= » ne se tape pas dans une conversation : il peut révéler la santé ou "
-            "des violences (LP art. 11). Recommencez sans lui : un formulaire privé le demandera."
+            "des violences. Recommencez sans lui : un formulaire privé le demandera."
         )
 
 

@@ -18,7 +18,7 @@ from bot.handlers.lectures_dossier import (
     lire_voie,
 )
 from core.domain.organisations import Organisation
-from core.domain.regles_priorite import Categorie
+from core.domain.regles_priorite import Articles, ReglesPriorite
 from core.domain.texte_libre import verifier_texte_libre
 from core.messages.forms import Champ, Reponses
 from core.messages.saisies import lire_date, lire_oui_non
@@ -29,17 +29,16 @@ _VOIES = ("rapport social", "formulaire du ménage", "automatique")
 _SANS_NOMMER = "Sans nommer personne."
 
 
-def champs_nouveau(
-    categories: Sequence[Categorie], jour: date, *, par_l_etat: bool
-) -> tuple[Champ, ...]:
+def champs_nouveau(regles: ReglesPriorite, jour: date, *, par_l_etat: bool) -> tuple[Champ, ...]:
     """Ask for a household: its number first (LA 3.1), then what is private, then what it needs."""
+    article = regles.articles.inscription
     numero = Champ(
         "numero",
         "Numéro unique de la demande",
         lire_numero_du_menage,
-        "La demande est d'abord déposée dans le fichier commun (LA 3.1).",
+        f"La demande est d'abord déposée dans le fichier commun ({article}).",
     )
-    voie = Champ("voie", "Par quelle voie ?", lire_voie, "LA 3.1.", _VOIES)
+    voie = Champ("voie", "Par quelle voie ?", lire_voie, f"{article}.", _VOIES)
     caleol = Champ(
         "caleol",
         "Date de la CALEOL, si elle est fixée",
@@ -57,18 +56,19 @@ def champs_nouveau(
     )
     propre = (numero, voie) if par_l_etat else (numero, caleol)
     reste = recherche(jour) if par_l_etat else recherche(jour)[:3]
-    return (*propre, *prives(categories), *reste, douteux)
+    return (*propre, *prives(regles), *reste, douteux)
 
 
-def prives(categories: Sequence[Categorie]) -> tuple[Champ, ...]:
+def prives(regles: ReglesPriorite) -> tuple[Champ, ...]:
     """Ask for what reveals health, violence or crime, and for whom to tell."""
+    article = regles.articles.inscription
     return (
         Champ(
             "categorie",
             "Catégorie",
-            lecteur_de_categorie(categories),
+            lecteur_de_categorie(regles.categories),
             "Ne s'affiche que sur les pages.",
-            tuple(une.libelle for une in categories),
+            tuple(une.libelle for une in regles.categories),
         ),
         Champ(
             "contact",
@@ -81,7 +81,7 @@ def prives(categories: Sequence[Categorie]) -> tuple[Champ, ...]:
             "association",
             "Bail glissant : quelle association ?",
             lire_contact,
-            "L'inscription va à l'association (LA 3.1). Sinon, laissez vide.",
+            f"L'inscription va à l'association ({article}). Sinon, laissez vide.",
             requis=False,
         ),
     )
@@ -135,7 +135,7 @@ def champs_proposition(jour: date) -> tuple[Champ, ...]:
     )
 
 
-def champs_reponse(jour: date) -> tuple[Champ, ...]:
+def champs_reponse(jour: date, articles: Articles) -> tuple[Champ, ...]:
     """Ask what became of the offer; an unjustified refusal is reported (LA 3.2)."""
     return (
         Champ("reponse", "Que devient la proposition ?", lire_reponse, "", tuple(REPONSES)),
@@ -144,7 +144,7 @@ def champs_reponse(jour: date) -> tuple[Champ, ...]:
             "injustifie",
             "Refus sans motif valable ?",
             lire_oui_non,
-            "Oui le signale au service de l'État (LA 3.2).",
+            f"Oui le signale au service de l'État ({articles.retrait}).",
             OUI_NON,
             requis=False,
             si=_refuse,
@@ -161,22 +161,22 @@ def champs_reponse(jour: date) -> tuple[Champ, ...]:
     )
 
 
-def champs_entree(jour: date, *, automatique: bool) -> tuple[Champ, ...]:
+def champs_entree(jour: date, articles: Articles, *, automatique: bool) -> tuple[Champ, ...]:
     """Ask for the day of entry, and whether it counts: checked for an automatic code (LA 3.2)."""
     return (
         Champ("date", "Entré dans les lieux le", lire_date, f"Aujourd'hui : {jour_fr(jour)}"),
-        *champs_imputation(requis=automatique),
+        *champs_imputation(articles, requis=automatique),
     )
 
 
-def champs_imputation(*, requis: bool = True) -> tuple[Champ, ...]:
+def champs_imputation(articles: Articles, *, requis: bool = True) -> tuple[Champ, ...]:
     """Ask whether the rehousing counts on the contingent, and why not."""
     return (
         Champ(
             "imputer",
             "Imputer sur le contingent de l'État ?",
             lire_oui_non,
-            "Non, si un code automatique repose sur une donnée fausse (LA 3.2).",
+            f"Non, si un code automatique repose sur une donnée fausse ({articles.correction}).",
             OUI_NON,
             requis,
         ),

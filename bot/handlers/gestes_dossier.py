@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from bot.handlers.actions import CONFIRME, Lus
 from bot.handlers.request import Contexte, Reply
-from bot.handlers.vues_dossier import fait, jour_de
+from bot.handlers.vues_dossier import articles_du, fait, jour_de
 from bot.presenters.prioritaires import caleol_fr, imputation_fr, logement_fr
 from core.domain.organisations import Organisation
 from core.domain.prioritaires import (
@@ -21,7 +21,7 @@ from core.domain.prioritaires import (
 from core.domain.prioritaires_logement import Issue, ecarts
 from core.messages.model import Gravite
 from core.ports import UnitOfWork
-from core.texte import jour_fr
+from core.texte import a, jour_fr
 from core.usecases import prioritaires_inscrire, prioritaires_reloger, prioritaires_retirer
 from core.usecases.dossier import Acteur
 from core.usecases.prioritaires_designer import designer as faire_designer
@@ -41,29 +41,32 @@ Verbe = Callable[Concatenate[UnitOfWork, datetime, Acteur, Organisation, Dossier
 def inscrire(contexte: Contexte, dossier: Dossier, lus: Lus) -> Reply:
     """Say yes to a signalement."""
     fini = _par(contexte, prioritaires_inscrire.inscrire, dossier)
+    article = articles_du(contexte, fini).inscription
     return fait(
         contexte,
         fini,
-        "Ménage inscrit (LA 3.1). Prévenez-le, ou son travailleur social, en disant qu'un refus "
-        f"sans motif valable peut faire retirer l'inscription : /dossier {fini.reference} prevenir",
+        f"Ménage inscrit ({article}). Prévenez-le, ou son travailleur social, en disant qu'un "
+        f"refus sans motif valable peut faire retirer l'inscription : "
+        f"/dossier {fini.reference} prevenir",
     )
 
 
 def ecarter(contexte: Contexte, dossier: Dossier, lus: Lus) -> Reply:
     """Say no to a signalement."""
     fini = _par(contexte, prioritaires_inscrire.ecarter, dossier, lus["motif"])
-    return fait(contexte, fini, "Signalement écarté : le ménage n'est pas inscrit (LA 3.1).")
+    article = articles_du(contexte, fini).inscription
+    return fait(contexte, fini, f"Signalement écarté : le ménage n'est pas inscrit ({article}).")
 
 
 def designer(contexte: Contexte, dossier: Dossier, lus: Lus) -> Reply:
     """Designate the bailleur that owes an offer."""
     fini = _par(contexte, faire_designer, dossier, lus["bailleur"], lus[CONFIRME])
+    article = articles_du(contexte, fini).designation
     return fait(
         contexte,
         fini,
-        f"{lus['bailleur'].nom} est désigné et doit une proposition adaptée (LA art. 2). S'il est "
-        "des plus prioritaires, ou d'une procédure d'insalubrité, le ménage se présente seul à la "
-        "CALEOL (LA art. 2) : la page le dit.",
+        f"{lus['bailleur'].nom} est désigné et doit une proposition adaptée ({article}). Certains "
+        "ménages se présentent seuls à la CALEOL : la page du dossier le dit au bailleur.",
     )
 
 
@@ -108,27 +111,28 @@ def repondre(contexte: Contexte, dossier: Dossier, lus: Lus) -> Reply:
     fini = _par(contexte, faire_repondre, dossier, issue)
     effet = f"Proposition {issue.reponse.value} le {jour_fr(issue.le)}."
     if issue.injustifie:
-        effet += f" Refus sans motif valable signalé à {fini.autorite.nom} (LA 3.2)."
+        article = articles_du(contexte, fini).retrait
+        effet += f" Refus sans motif valable signalé {a(fini.autorite.nom)} ({article})."
     return fait(contexte, fini, effet)
 
 
 def entrer(contexte: Contexte, dossier: Dossier, lus: Lus) -> Reply:
     """Note the entry: the household is rehoused."""
     fini = _par(contexte, prioritaires_reloger.entrer, dossier, lus["date"], _imputation(lus))
-    compte = f"Compte au contingent de l'État : {imputation_fr(fini)}."
+    compte = _compte(contexte, fini)
     return fait(contexte, fini, f"Ménage relogé le {jour_fr(lus['date'])}. {compte}")
 
 
 def imputer(contexte: Contexte, dossier: Dossier, lus: Lus) -> Reply:
     """Change whether the rehousing counts."""
     fini = _par(contexte, prioritaires_reloger.imputer, dossier, _imputation(lus))
-    return fait(contexte, fini, f"Compte au contingent de l'État : {imputation_fr(fini)}.")
+    return fait(contexte, fini, _compte(contexte, fini))
 
 
 def retirer(contexte: Contexte, dossier: Dossier, lus: Lus) -> Reply:
     """Withdraw the label."""
     fini = _par(contexte, prioritaires_retirer.retirer, dossier, lus["motif"], lus[CONFIRME])
-    return fait(contexte, fini, "Inscription retirée (LA 3.2).")
+    return fait(contexte, fini, f"Inscription retirée ({articles_du(contexte, fini).retrait}).")
 
 
 def prevenir(contexte: Contexte, dossier: Dossier, lus: Lus) -> Reply:
@@ -150,6 +154,11 @@ def rectifier(contexte: Contexte, dossier: Dossier, lus: Lus) -> Reply:
     )
     fini = _par(contexte, faire_rectifier, dossier, dit)
     return fait(contexte, fini, "Dossier rectifié.")
+
+
+def _compte(contexte: Contexte, dossier: Dossier) -> str:
+    compte = imputation_fr(dossier, articles_du(contexte, dossier))
+    return f"Compte au contingent de l'État : {compte}."
 
 
 def _par(

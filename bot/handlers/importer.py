@@ -33,7 +33,7 @@ def importer(contexte: Contexte, arguments: Arguments) -> Reply:
         return importer_fichier(contexte, requete.fichier)
     convention = convention_du_volet(contexte, "priorite")
     assert convention.priorite
-    return Reply(mode_d_emploi(convention.priorite))
+    return Reply(mode_d_emploi(convention.priorite, en_page=requete.plateforme == PAGE))
 
 
 def importer_fichier(contexte: Contexte, fichier: Fichier) -> Reply:

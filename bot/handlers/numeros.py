@@ -35,7 +35,7 @@ def numeros(contexte: Contexte, arguments: Arguments) -> Reply:
     exiger_rien_de_plus(arguments.mots[1:], "numeros", f"/numeros {reference}")
     if not contexte.requete.conversation.prive:
         raise Interdit(
-            "Les numéros en entier ne se lisent qu'en privé (LP art. 11). Écrivez-moi en privé : "
+            "Les numéros en entier ne se lisent qu'en privé. Écrivez-moi en privé : "
             f"/numeros {reference}"
         )
     trouve = charger_un_dossier(contexte, reference)

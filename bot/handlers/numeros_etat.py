@@ -8,9 +8,8 @@ from core.domain.programmes import Programme
 from core.domain.programmes_candidats import CandidatProgramme, EtatCandidat
 from core.errors import Interdit
 from core.messages.model import Message, Paragraphe
+from core.usecases.prioritaires_dossier import articles_de, convention_de
 from core.usecases.registre import Fait, consigner
-
-ARTICLE = "LP art. 11, LA art. 6"
 
 
 def d_un_programme(contexte: Contexte, reference: str) -> Reply:
@@ -21,7 +20,9 @@ def d_un_programme(contexte: Contexte, reference: str) -> Reply:
     if not lus:
         return Reply(Message(reference, (Paragraphe("Aucun candidat à lire."),)))
     details = {"numéros": ", ".join(str(un.numero) for un in lus)}
-    fait = Fait("lecture des numéros", ARTICLE, programme.etat, programme.etat, details=details)
+    convention = contexte.uow.conventions.get(programme.convention)
+    article = articles_de(convention).donnees if convention else ""
+    fait = Fait("lecture des numéros", article, programme.etat, programme.etat, details=details)
     _consigner(contexte, reference, fait)
     return Reply(candidats_en_entier(reference, lus), reference=reference)
 
@@ -43,12 +44,13 @@ def d_un_prioritaire(contexte: Contexte, reference: str) -> Reply:
     dossier = contexte.uow.prioritaires.par_reference(reference)
     assert dossier
     lecteur = contexte.membre.organisation.id
+    article = articles_de(convention_de(contexte.uow, dossier)).donnees
     if lecteur != dossier.autorite.id and not dossier.concerne(lecteur):
         raise Interdit(
             f"Le numéro de {reference} ne se lit que par {dossier.autorite.nom} et par son "
-            "bailleur actuel (LA art. 6)."
+            f"bailleur actuel ({article})."
         )
-    _consigner(contexte, reference, Fait("lecture du numéro", ARTICLE, dossier.etat, dossier.etat))
+    _consigner(contexte, reference, Fait("lecture du numéro", article, dossier.etat, dossier.etat))
     return Reply(menage_en_entier(dossier), reference=reference)
 
 

@@ -18,16 +18,16 @@ from core.domain.prioritaires_passages import a_prevenir
 from core.errors import AConfirmer, ConventionAbsente, SaisieInvalide
 from core.messages.forms import Champ
 from core.texte import a
+from core.usecases.prioritaires_dossier import articles_de, regles_de
 from core.usecases.prioritaires_ouvrir import NouveauDossier, ouvrir
 
 
 def champs(contexte: Contexte, _: None, saisies: Saisies) -> tuple[Champ, ...]:
     """Ask for a household under the member's convention; raises ConventionAbsente."""
     convention = convention_du_volet(contexte, "priorite")
-    categories = convention.priorite.categories if convention.priorite else ()
     jour = jour_local(contexte.maintenant, convention.zone)
     par_l_etat = contexte.membre.organisation.nature is Nature.ETAT
-    return champs_nouveau(categories, jour, par_l_etat=par_l_etat)
+    return champs_nouveau(regles_de(convention), jour, par_l_etat=par_l_etat)
 
 
 def ouvrir_un_dossier(contexte: Contexte, _: None, lus: Lus) -> Reply:
@@ -87,9 +87,14 @@ def _effet(dossier: DossierPrioritaire, convention: Convention) -> str:
             else (f"Ménage signalé {a(dossier.autorite.nom)}.")
         )
         return f"{debut} {caleol_fr(dossier, convention)}"
+    articles = articles_de(convention)
     if not a_prevenir(dossier):
-        return "Ménage inscrit. Un repérage automatique n'est pas signifié au ménage (LA 3.1)."
+        return (
+            "Ménage inscrit. Cette inscription n'a pas à être signifiée au ménage "
+            f"({articles.inscription})."
+        )
     return (
         "Ménage inscrit. Prévenez-le, ou son travailleur social, en disant qu'un refus sans motif "
-        f"valable peut faire retirer l'inscription (LA 3.2) : /dossier {dossier.reference} prevenir"
+        f"valable peut faire retirer l'inscription ({articles.retrait}) : "
+        f"/dossier {dossier.reference} prevenir"
     )

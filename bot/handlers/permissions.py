@@ -7,6 +7,7 @@ from bot.handlers.request import COMMENT_S_INSCRIRE
 from core.domain.organisations import LIBELLES_NATURE, Membre
 from core.errors import Interdit
 from core.texte import liste_fr
+from storage.unit_of_work import UniteDeTravail
 
 
 def permise(commande: Commande, auteur: Membre | None) -> bool:
@@ -41,3 +42,17 @@ def exiger(commande: Commande, auteur: Membre | None) -> None:
 def commandes_de(auteur: Membre | None) -> tuple[Commande, ...]:
     """Give the commands that this person may use, in the table's order."""
     return tuple(une for une in COMMANDES if permise(une, auteur))
+
+
+def offertes(uow: UniteDeTravail, auteur: Membre | None) -> tuple[Commande, ...]:
+    """Give those of them that a convention of theirs gives something to do with."""
+    permises = commandes_de(auteur)
+    if auteur is None:
+        return permises
+    ids = uow.organisations.conventions_de(auteur.organisation.id)
+    siennes = [uow.conventions[une] for une in ids if une in uow.conventions]
+    return tuple(
+        une
+        for une in permises
+        if une.volet is None or any(convention.prevoit(une.volet) for convention in siennes)
+    )

@@ -288,7 +288,7 @@ def contexte_de(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> 
     prive = requete.membre is None and requete.conversation.prive
     if auteur and prive and requete.conversation.sujet is None:
         uow.membres.noter_prive(auteur.id, requete.plateforme, requete.conversation.adresse)
-    permises = tuple((une.usage, une.resume) for une in permissions.commandes_de(auteur))
+    permises = tuple((une.usage, une.resume) for une in permissions.offertes(uow, auteur))
     return Contexte(uow, maintenant, requete, auteur, permises, executer)
 
 

@@ -17,25 +17,27 @@ from core.domain.acces import But
 from core.domain.calendrier import jour_local
 from core.domain.organisations import PAGE
 from core.domain.prioritaires import VIVANTS, DossierPrioritaire
+from core.domain.regles_priorite import Articles
 from core.errors import Interdit
 from core.messages.limits import decouper_liste
 from core.messages.model import Bloc, Gravite, Message, Paragraphe
 from core.texte import liste_fr
+from core.usecases.prioritaires_dossier import articles_de, convention_de, moment_de
 from core.usecases.prioritaires_dossier import charger as charger_pour
-from core.usecases.prioritaires_dossier import convention_de, moment_de
 from core.usecases.prioritaires_rectifier import consigner_la_lecture
 
 VIVANTS_MAX = 1000
 HISTORIQUE_MAX = 20
-SUR_LA_PAGE = (
-    "La catégorie et le contact ne se lisent que sur une page signée : ils peuvent révéler la "
-    "santé ou des violences (LA art. 6). La lecture est consignée."
-)
 
 
 def jour_de(contexte: Contexte, dossier: DossierPrioritaire) -> date:
     """Give the civil day in the convention's zone."""
     return moment_de(convention_de(contexte.uow, dossier), contexte.maintenant).jour
+
+
+def articles_du(contexte: Contexte, dossier: DossierPrioritaire) -> Articles:
+    """Give where its convention says what is applied to a household."""
+    return articles_de(convention_de(contexte.uow, dossier))
 
 
 def charger(contexte: Contexte, reference: str) -> DossierPrioritaire:
@@ -55,16 +57,14 @@ def lister(contexte: Contexte) -> Reply:
 
 
 def montrer(contexte: Contexte, dossier: DossierPrioritaire) -> Reply:
-    """Show one household; on its own page, the État also reads what is private."""
+    """Show one household: nothing private of it, whoever reads and wherever."""
     lecteur = contexte.membre.organisation
     convention = convention_de(contexte.uow, dossier)
     chaine = contexte.uow.journal.chaine(dossier.reference)
     lignes = tuple(ligne_journal(une) for une in reversed(chaine[-HISTORIQUE_MAX:]))
-    sien = contexte.requete.plateforme == PAGE and lecteur.id == dossier.autorite.id
     blocs: tuple[Bloc, ...] = (
         *resume(dossier, convention, lecteur, jour_de(contexte, dossier)),
-        *(partie_privee(dossier, convention) if sien else ()),
-        Paragraphe(suite_fr(dossier, lecteur)),
+        Paragraphe(suite_fr(dossier, lecteur, articles_de(convention))),
         Paragraphe("Historique :"),
         decouper_liste(lignes, HISTORIQUE_MAX),
         *_tete(contexte, dossier),
@@ -82,7 +82,7 @@ def montrer_le_prive(contexte: Contexte, dossier: DossierPrioritaire) -> Reply:
     if lecteur.id != dossier.autorite.id and not dossier.concerne(lecteur.id):
         raise Interdit(
             f"La catégorie de {dossier.reference} ne se lit que par {dossier.autorite.nom} et par "
-            "son bailleur actuel (LA art. 6)."
+            f"son bailleur actuel ({articles_du(contexte, dossier).donnees})."
         )
     if contexte.requete.plateforme != PAGE:
         return _mener_a_la_page(contexte, dossier)
@@ -102,7 +102,7 @@ def fait(
     lecteur = contexte.membre.organisation
     blocs: tuple[Bloc, ...] = (
         Paragraphe(effet),
-        Paragraphe(suite_fr(dossier, lecteur)),
+        Paragraphe(suite_fr(dossier, lecteur, articles_du(contexte, dossier))),
         *_muets(contexte, dossier),
         *_tete(contexte, dossier),
     )
@@ -124,12 +124,17 @@ def _muets(contexte: Contexte, dossier: DossierPrioritaire) -> tuple[Paragraphe,
 
 def _mener_a_la_page(contexte: Contexte, dossier: DossierPrioritaire) -> Reply:
     liens = contexte.uow.liens
+    sur_la_page = (
+        "La catégorie et le contact ne se lisent que sur une page signée : ils peuvent révéler la "
+        f"santé ou des violences ({articles_du(contexte, dossier).donnees}). La lecture est "
+        "consignée."
+    )
     if liens is None or not contexte.requete.conversation.prive:
-        raise Interdit(f"{SUR_LA_PAGE} Votre page s'ouvre en privé : /page {dossier.reference}")
+        raise Interdit(f"{sur_la_page} Votre page s'ouvre en privé : /page {dossier.reference}")
     ouvrir = bouton("Ouvrir la page", dossier, "prive")
     lien = liens.pour(contexte.membre, But.ESPACE, contexte.maintenant) + suite_du_bouton(ouvrir)
     boutons_ = (replace(ouvrir, lien=lien),)
-    return Reply(Message(f"{dossier.reference} : catégorie", (Paragraphe(SUR_LA_PAGE),), boutons_))
+    return Reply(Message(f"{dossier.reference} : catégorie", (Paragraphe(sur_la_page),), boutons_))
 
 
 def _tete(contexte: Contexte, dossier: DossierPrioritaire) -> tuple[Bloc, ...]:

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from bot.presenters import fiches
 from bot.presenters.prioritaires import logement_fr, reponse_fr
+from core.domain.calendrier import jour_local
 from core.domain.calendrier_commissions import Attendu, limite_apres, prochaine, suivante
-from core.domain.commissions import A_VENIR, TENUES, EtatCommission
+from core.domain.commissions import TENUES, EtatCommission
 from core.domain.organisations import Organisation
 from core.domain.suites_commission import EtatSuite, Suite
 from core.messages.limits import decouper_liste
@@ -86,9 +87,14 @@ def ligne_de_suite(une: Suite) -> str:
     """Sum a decision up: its number, household, bailleur, what became of it; never a category."""
     decision = une.decision
     qui = decision.bailleur.nom if decision.bailleur else ""
-    avant = f"avant le {jour_fr(une.echeance)}" if _due(une) and une.echeance else ""
-    etat = " ".join(un for un in (une.etat.value, avant) if un)
-    morceaux = (f"n° {decision.rang}", decision.dossier, qui, etat, _offre(une), decision.texte)
+    morceaux = (
+        f"n° {decision.rang}",
+        decision.dossier,
+        qui,
+        _etat_fr(une),
+        _offre(une),
+        decision.texte,
+    )
     return " · ".join(un for un in morceaux if un)
 
 
@@ -97,8 +103,7 @@ def quand_fr(seance: Seance) -> str:
     instant = seance.commission.seance
     heure = instant_fr(instant, seance.zone).partition(" ")[2]
     lieu = seance.commission.deroulement.lieu
-    jour = jour_long_fr(seance.jour) if seance.commission.etat in A_VENIR else ""
-    ecrit = f"{jour} {heure}" if jour else instant_fr(instant, seance.zone)
+    ecrit = f"{jour_long_fr(seance.jour)} {heure}"
     return f"{ecrit}, {lieu}" if lieu else ecrit
 
 
@@ -113,44 +118,66 @@ def prochaine_fr(uow: UniteDeTravail, seance: Seance, maintenant: datetime) -> s
         apres = suivante(connues, commission)
         le = limite_apres(seance.jour, seance.regles)
     if apres:
-        return f"Séance suivante : {apres.reference}, le {instant_fr(apres.seance, zone)}."
+        heure = instant_fr(apres.seance, zone).partition(" ")[2]
+        quand = f"{jour_long_fr(jour_local(apres.seance, zone))} {heure}"
+        return f"Séance suivante : {apres.reference}, {quand}."
     return (
         "Aucune date n'est fixée pour la suite : la commission se réunit au plus tard le "
-        f"{jour_fr(le)} ({seance.article})."
+        f"{jour_long_fr(le)} ({seance.article})."
     )
 
 
 def boutons(uow: UniteDeTravail, lecture: Lecture) -> tuple[Bouton, ...]:
     """Give what the reader may do about the meeting in its present state."""
     ref, etat = lecture.reference, lecture.seance.commission.etat
-    ordre, releve = bouton("Ordre du jour", ref, "ordre"), bouton("Relevé", ref, "resume")
+    ordre = bouton("Voir l'ordre du jour", ref, "ordre")
     if etat is EtatCommission.ANNULEE:
         return ()
     if etat is EtatCommission.CLOSE:
         entier = bouton("Compte rendu (PDF)", ref, "resume", format="pdf")
-        return releve, entier
+        return bouton("Lire le relevé", ref, "resume"), entier
     if not lecture.preside:
         return (ordre,)
     if etat is EtatCommission.EN_SEANCE:
-        return (*a_decider(uow, lecture), ordre, bouton("Clore", ref, "clore"))
+        return _en_seance(uow, lecture, ordre)
     jour_venu = lecture.seance.aujourdhui(lecture.maintenant) >= lecture.seance.jour
     choix = [bouton("Ouvrir la séance", ref, "ouvrir")] if jour_venu else []
     if etat is EtatCommission.PREVUE and lecture.seance.commission.seance > lecture.maintenant:
-        choix.append(bouton("Convoquer", ref, "convoquer"))
-    choix += [ordre, bouton("Reporter", ref, "reporter"), bouton("Annuler", ref, "annuler")]
+        choix.append(bouton("Convoquer maintenant", ref, "convoquer"))
+    choix += [
+        ordre,
+        bouton("Reporter la séance", ref, "reporter"),
+        bouton("Annuler la séance", ref, "annuler"),
+    ]
     return tuple(choix)
 
 
-def a_decider(uow: UniteDeTravail, lecture: Lecture) -> tuple[Bouton, ...]:
-    """Give a button for each of the next households of the agenda without a decision."""
+def _en_seance(uow: UniteDeTravail, lecture: Lecture, ordre: Bouton) -> tuple[Bouton, ...]:
+    """Give the next households to decide for, then who came while nobody noted it."""
+    ref = lecture.reference
+    clore = bouton("Clore la séance", ref, "clore")
+    decider = tuple(
+        bouton(f"Décider {un}", ref, "decision", dossier=un)
+        for un in a_decider(uow, lecture)[:A_DECIDER_MAX]
+    )
+    if lecture.seance.commission.deroulement.presents is None:
+        presents = bouton("Noter les présents", ref, "presences")
+        return (*decider[: A_DECIDER_MAX - 1], presents, ordre, clore)
+    return (*decider, ordre, clore)
+
+
+def a_decider(uow: UniteDeTravail, lecture: Lecture) -> tuple[str, ...]:
+    """Give the households of the agenda without a decision, in the order that the reader sees.
+
+    On a page, part by part; elsewhere all together: the parts would tell categories.
+    """
     suites = suites_de_la_seance(uow, lecture.seance, lecture.maintenant)
     decides = {une.decision.dossier for une in suites}
-    menages = ordre_du_jour(uow, lecture.seance, lecture.maintenant).menages
-    restent = [un.dossier.reference for un in menages if un.dossier.reference not in decides]
-    return tuple(
-        bouton(f"Décider {un}", lecture.reference, "decision", dossier=un)
-        for un in restent[:A_DECIDER_MAX]
-    )
+    ordre = ordre_du_jour(uow, lecture.seance, lecture.maintenant)
+    menages = ordre.menages
+    if lecture.page:
+        menages = tuple(un for partie in ordre.parties for un in partie.menages)
+    return tuple(un.dossier.reference for un in menages if un.dossier.reference not in decides)
 
 
 def _lignes(uow: UniteDeTravail, lecture: Lecture) -> tuple[tuple[str, str], ...]:
@@ -180,8 +207,12 @@ def _convocation(uow: UniteDeTravail, seance: Seance) -> str:
     return ""
 
 
-def _due(une: Suite) -> bool:
-    return une.etat in (EtatSuite.ATTENDUE, EtatSuite.EN_RETARD)
+def _etat_fr(une: Suite) -> str:
+    """Say where a decision stands, with its day while something is owed."""
+    if une.echeance is None or une.etat not in (EtatSuite.ATTENDUE, EtatSuite.EN_RETARD):
+        return une.etat.value
+    due = ", due" if une.etat is EtatSuite.EN_RETARD else ""
+    return f"{une.etat}{due} avant le {jour_fr(une.echeance)}"
 
 
 def _offre(une: Suite) -> str:

@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.presenters.commissions import bouton
+from core.domain.calendrier import jour_local
 from core.domain.calendrier_commissions import prochaine
 from core.domain.commissions import A_VENIR, Commission, EtatCommission
 from core.domain.convention import Convention
 from core.domain.organisations import Nature, Organisation
 from core.messages.limits import decouper_liste
 from core.messages.model import Bloc, Bouton, Message, Paragraphe
-from core.texte import instant_fr, jour_fr, pluriel
+from core.texte import instant_fr, jour_long_fr, pluriel
 from core.usecases.commissions_calendrier import limite
 from core.usecases.commissions_seance import regles_de
 from storage.unit_of_work import UniteDeTravail
 
 PASSEES_MAX = 6
 """Meetings of the past shown: a year of them in Loire-Atlantique."""
-NOUVELLE = Bouton("Fixer une date", "commission", {"action": "nouvelle"})
+NOUVELLE = Bouton("Fixer une séance", "commission", {"action": "nouvelle"})
 
 
 def liste(
@@ -30,9 +31,11 @@ def liste(
     a_venir = [une for une in toutes if une.etat in A_VENIR | {EtatCommission.EN_SEANCE}]
     passees = [une for une in reversed(toutes) if une.etat is EtatCommission.CLOSE]
     nom = regles_de(convention).nom.capitalize()
-    titre = f"{nom} : {pluriel(len(a_venir), 'séance')} à venir"
+    combien = f"{pluriel(len(a_venir), 'séance')} à venir" if a_venir else "aucune séance à venir"
+    titre = f"{nom} : {combien}"
     blocs: list[Bloc] = [Paragraphe(_suite(uow, convention, toutes, lecteur, maintenant))]
-    blocs += _section("À venir", a_venir, convention.zone, PASSEES_MAX)
+    if len(a_venir) > 1:
+        blocs += _section("À venir", a_venir, convention.zone, PASSEES_MAX)
     blocs += _section("Dernières séances", passees, convention.zone, PASSEES_MAX)
     fixer = (NOUVELLE,) if lecteur.nature is Nature.ETAT else ()
     voir = tuple(bouton(f"Voir {une.reference}", une.reference) for une in a_venir[:2])
@@ -41,7 +44,9 @@ def liste(
 
 def ligne(une: Commission, zone: str) -> str:
     """Sum a meeting up: reference, when, state."""
-    return f"{une.reference} · {instant_fr(une.seance, zone)} · {une.etat}"
+    heure = instant_fr(une.seance, zone).partition(" ")[2]
+    quand = f"{jour_long_fr(jour_local(une.seance, zone))} {heure}"
+    return f"{une.reference} · {quand} · {une.etat}"
 
 
 def _suite(
@@ -60,7 +65,7 @@ def _suite(
     autorite = lecteur if lecteur.nature is Nature.ETAT else _autorite(toutes)
     if autorite is None:
         return f"{regle} Aucune date n'est fixée : c'est le service de l'État qui la fixe."
-    le = jour_fr(limite(uow, convention, autorite, maintenant))
+    le = jour_long_fr(limite(uow, convention, autorite, maintenant))
     comment = " Pour la fixer : /commission nouvelle" if autorite.id == lecteur.id else ""
     return f"{regle} Aucune date n'est fixée : la prochaine est due au plus tard le {le}.{comment}"
 

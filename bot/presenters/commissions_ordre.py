@@ -18,7 +18,7 @@ from core.domain.ordre_du_jour import Menage, OrdreDuJour, Partie
 from core.domain.suites_commission import EtatSuite
 from core.messages.limits import decouper_liste
 from core.messages.model import Bloc, Bouton, Gravite, Liste, Message, Paragraphe
-from core.texte import jour_fr, liste_fr, pluriel
+from core.texte import jour_long_fr, liste_fr, pluriel
 from storage.unit_of_work import UniteDeTravail
 
 MENAGES_MAX = 15
@@ -27,7 +27,7 @@ SUR_LA_PAGE = "Les parties et les catégories se lisent sur votre page : /page"
 
 def montrer_l_ordre(uow: UniteDeTravail, lecture: Lecture, ordre: OrdreDuJour) -> Message:
     """Show the agenda; the part a household is in would tell its category, and stays off chats."""
-    titre = f"{lecture.reference} : ordre du jour du {jour_fr(lecture.seance.jour)}"
+    titre = f"{lecture.reference} : ordre du jour, {jour_long_fr(lecture.seance.jour)}"
     suites = visibles(ordre.suites, lecture)
     blocs: list[Bloc] = [Paragraphe(_comptes(ordre, lecture))]
     sans = "1. Aucune décision d'une séance précédente n'est à suivre."
@@ -50,12 +50,13 @@ def montrer_l_ordre(uow: UniteDeTravail, lecture: Lecture, ordre: OrdreDuJour) -
 def objectif_fr(bilan: BilanObjectifs) -> str:
     """Say where the year's global objective stands: no category."""
     attente = pluriel(bilan.attente, "ménage attend", "ménages attendent")
+    attente = attente if bilan.attente else "aucun ménage n'attend"
     atteint = pluriel(bilan.atteint, "relogement")
     if bilan.vise is None:
         sans = "non saisi (annexe 1 non fournie), à saisir par /objectifs"
         return f"Objectif {bilan.annee} : {sans}. {atteint} à ce jour, {attente}."
     ecart = ecart_fr(bilan.vise, bilan.atteint, bilan.part_de_l_annee)
-    return f"Objectif {bilan.annee} : {atteint} sur {bilan.vise}, {ecart}. {attente}."
+    return f"Objectif {bilan.annee} : {atteint} sur {bilan.vise}, {ecart} ; {attente}."
 
 
 def lignes_lisibles(bilan: BilanObjectifs, lecture: Lecture) -> tuple[LigneObjectif, ...]:
@@ -78,9 +79,12 @@ def _comptes(ordre: OrdreDuJour, lecture: Lecture) -> str:
     retards = _en_retard(ordre)
     suivies = pluriel(len(ordre.suites), "décision à suivre", "décisions à suivre")
     suivies += f", dont {retards} en retard" if retards else ""
+    if not ordre.menages:
+        return f"{suivies}. Aucun ménage à examiner." if ordre.suites else "Rien à examiner."
     examines = pluriel(len(ordre.menages), "ménage à examiner", "ménages à examiner")
     dont = liste_fr(_pressants(ordre.menages, lecture))
-    return f"{suivies}. {examines}{', dont ' if dont else ''}{dont}."
+    avant = f"{suivies}. " if ordre.suites else ""
+    return f"{avant}{examines}{', dont ' if dont else ''}{dont}."
 
 
 def _pressants(menages: Sequence[Menage], lecture: Lecture) -> Iterator[str]:

@@ -20,7 +20,7 @@ from core.domain.commissions import EtatCommission
 from core.domain.suites_commission import EtatSuite
 from core.messages.limits import decouper_liste
 from core.messages.model import Bloc, Bouton, Message
-from core.texte import jour_fr
+from core.texte import jour_fr, pluriel
 from core.usecases.commissions_suivre import ordre_examine, suites_de_la_seance, suites_precedentes
 from storage.unit_of_work import UniteDeTravail
 
@@ -41,9 +41,7 @@ def releve(uow: UniteDeTravail, lecture: Lecture) -> Message:
         examines=_examines(uow, lecture),
         decisions=len(toutes),
         adressees=sum(une.decision.bailleur is not None for une in toutes),
-        tenues=avant[EtatSuite.TENUE],
-        attendues=avant[EtatSuite.ATTENDUE],
-        retards=avant[EtatSuite.EN_RETARD],
+        precedentes=_precedentes(avant),
         siennes=bool(siennes),
         preside=lecture.preside,
         article=seance.article,
@@ -55,6 +53,16 @@ def releve(uow: UniteDeTravail, lecture: Lecture) -> Message:
     tete = uow.journal.tete(commission.reference)
     blocs = (*debut, *liste, fin, *fiches.tete(tete[1] if tete else None))
     return replace(message, blocs=blocs, boutons=_boutons(uow, lecture))
+
+
+def _precedentes(comptes: Counter[EtatSuite]) -> str:
+    """Count the decisions of the meetings before: « 1 en retard, 4 tenues »."""
+    dits = (
+        f"{comptes[EtatSuite.EN_RETARD]} en retard" if comptes[EtatSuite.EN_RETARD] else "",
+        pluriel(comptes[EtatSuite.ATTENDUE], "attendue") if comptes[EtatSuite.ATTENDUE] else "",
+        pluriel(comptes[EtatSuite.TENUE], "tenue") if comptes[EtatSuite.TENUE] else "",
+    )
+    return ", ".join(un for un in dits if un)
 
 
 def _examines(uow: UniteDeTravail, lecture: Lecture) -> int:
@@ -72,7 +80,7 @@ def _boutons(uow: UniteDeTravail, lecture: Lecture) -> tuple[Bouton, ...]:
         return boutons(uow, lecture)
     ref = lecture.reference
     return (
-        bouton("Voir la séance", ref),
         bouton("Compte rendu (PDF)", ref, "resume", format="pdf"),
         bouton("Version anonyme (PDF)", ref, "resume", format="pdf", version="anonyme"),
+        bouton("Voir la séance", ref),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.presenters.commissions import Lecture, boutons, prochaine_fr, quand_fr
+from bot.presenters.commissions import Lecture, a_decider, boutons, prochaine_fr, quand_fr
 from bot.presenters.textes_fr import rediger
 from core.domain.calendrier_commissions import instant_de_convoquer
 from core.domain.commissions import EtatCommission
@@ -74,6 +74,7 @@ def decidee(uow: UniteDeTravail, lecture: Lecture, une: Decidee) -> Message:
         **_decision(une),
         remplace=une.remplace,
         designe=une.designe,
+        restent=len(a_decider(uow, lecture)),
     )
     return replace(message, boutons=boutons(uow, lecture), gravite=Gravite.SUCCES)
 

@@ -19,6 +19,7 @@ from core.usecases.commissions_seance import Seance
 from core.usecases.commissions_suivre import ordre_examine
 from storage.unit_of_work import UniteDeTravail
 
+CATEGORIES = "La catégorie n'est écrite que pour les ménages que vous suivez."
 Decisions = dict[str, Decision]
 """The decisions in force of a meeting, by household."""
 
@@ -68,9 +69,13 @@ def seance_de(uow: UniteDeTravail, lecture: Lecture) -> faits.Seance:
 def _mentions(lecture: Lecture) -> tuple[str, ...]:
     le = instant_fr(lecture.maintenant, lecture.seance.zone)
     suites = f"Suites et objectifs à la date d'édition, le {le}."
-    if lecture.seance.commission.etat is EtatCommission.EN_SEANCE:
-        return ("Séance en cours : document provisoire.", suites)
-    return (suites,)
+    provisoire = lecture.seance.commission.etat is EtatCommission.EN_SEANCE
+    mentions = (
+        "Séance en cours : document provisoire." if provisoire else "",
+        suites,
+        "" if lecture.preside else CATEGORIES,
+    )
+    return tuple(une for une in mentions if une)
 
 
 def _heure(instant: datetime, zone: str) -> str:
@@ -118,7 +123,7 @@ def _menage(un: Menage, decisions: Decisions, lecture: Lecture) -> faits.Menage:
     bailleur = decision.bailleur if decision else dossier.bailleur
     return faits.Menage(
         dossier.reference,
-        categorie_fr(un, lecture) or "non communiquée",
+        categorie_fr(un, lecture),
         un.depuis,
         recherche_fr(dossier),
         un.longue,

@@ -28,8 +28,8 @@ PLUS = 20
 """Bailleurs shown: the seventeen of Loire-Atlantique fit."""
 
 
-def mode_d_emploi(regles: ReglesPriorite) -> Message:
-    """Say how to write the file, with an example to start from."""
+def mode_d_emploi(regles: ReglesPriorite, *, en_page: bool) -> Message:
+    """Say how to write the file, with an example to start from; a page keeps no file."""
     codes = [une.code for une in regles.categories]
     colonnes = (
         "numero_unique, categorie et voie sont requis ; le reste peut manquer.",
@@ -39,19 +39,19 @@ def mode_d_emploi(regles: ReglesPriorite) -> Message:
         "types et communes : plusieurs, séparés par une virgule (T2, T3).",
         "confirme : « oui » pour un numéro unique douteux mais juste.",
     )
+    comment = "" if en_page else "Envoyez ici, en privé, ou déposez sur votre page "
+    un_fichier = f"{'Un' if en_page else 'un'} fichier .csv (point-virgule, UTF-8) ou .xlsx"
+    exemple = "Les codes de catégorie sont dans l'exemple joint."
+    menage = "" if en_page else " Après l'envoi, supprimez le fichier de la conversation."
     blocs: tuple[Bloc, ...] = (
         Paragraphe(
-            f"Envoyez ici, en privé, ou déposez sur votre page un fichier .csv (point-virgule, "
-            f"UTF-8) ou .xlsx : un ménage par ligne, {LIGNES_MAX} au plus. S'il est juste en "
-            "entier, tout est ouvert aussitôt, sans autre question ; sinon, rien ne l'est et "
-            "chaque faute est nommée avec sa ligne."
+            f"{comment}{un_fichier} : {pluriel(LIGNES_MAX, 'ménage')} au plus, un par ligne. "
+            "S'il est juste en entier, tout est ouvert aussitôt, sans autre question ; sinon, "
+            "rien ne l'est et chaque faute est nommée avec sa ligne."
         ),
         Code(ENTETE),
         Liste(colonnes),
-        Paragraphe(
-            "Les codes de catégorie sont dans l'exemple joint. Après l'envoi, supprimez le fichier "
-            "de la conversation."
-        ),
+        Paragraphe(f"{exemple}{menage}"),
     )
     piece = Piece("menages-exemple.csv", _exemple(codes).encode("utf-8-sig"), "text/csv")
     return Message("Importer des ménages prioritaires", blocs, piece=piece)

@@ -195,7 +195,9 @@ def _selon(modele: str, gravite: Gravite = Gravite.INFO) -> Callable[[Sujet], Me
 
 def _sceau(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message:
     jour = jour_fr(date.fromisoformat(envoi.faits["jour"]))
-    message = rediger("journal/parties_sceau", jour=jour, dossiers=int(envoi.faits["dossiers"]))
+    faits = {"jour": jour, "dossiers": int(envoi.faits["dossiers"])}
+    lieu = {"par_courriel": envoi.destination.par_courriel}
+    message = rediger("journal/parties_sceau", **faits, **lieu)
     return replace(message, blocs=(*message.blocs, Code(f"sceau {envoi.faits['empreinte']}")))
 
 

@@ -24,7 +24,7 @@ from core.domain.envois import Envoi
 from core.domain.suites_commission import Suite
 from core.messages.limits import decouper_liste
 from core.messages.model import Bouton, Gravite, Message
-from core.texte import instant_fr, jour_fr
+from core.texte import instant_fr, jour_long_fr
 from core.usecases.commissions_seance import Seance, convention_de, participe
 from core.usecases.commissions_suivre import (
     dues_par,
@@ -38,8 +38,12 @@ Presentation = Callable[[UniteDeTravail, Envoi, datetime], Message | None]
 """Makes the message of a notice now; None when its reason has vanished."""
 
 PROPOSER_MAX = 3
-_A_CLORE = (("Clore", "clore"), ("Voir la séance", ""))
-_A_REPRENDRE = (("Ouvrir la séance", "ouvrir"), ("Reporter", "reporter"), ("Annuler", "annuler"))
+_A_CLORE = (("Clore la séance", "clore"), ("Voir la séance", ""))
+_A_REPRENDRE = (
+    ("Ouvrir la séance", "ouvrir"),
+    ("Reporter la séance", "reporter"),
+    ("Annuler la séance", "annuler"),
+)
 
 
 def presenter(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message | None:
@@ -102,7 +106,10 @@ def _seance(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message 
     nombres = {"menages": len(ordre.menages), "suites": len(ordre.suites)}
     message = rediger("commissions/etat_seance", **_faits(lecture), **nombres)
     ref = lecture.reference
-    choix = (bouton("Ouvrir la séance", ref, "ouvrir"), bouton("Ordre du jour", ref, "ordre"))
+    choix = (
+        bouton("Ouvrir la séance", ref, "ouvrir"),
+        bouton("Voir l'ordre du jour", ref, "ordre"),
+    )
     return replace(message, boutons=choix)
 
 
@@ -183,7 +190,7 @@ def _a_venir(lecture: Lecture) -> bool:
 
 def _avec_l_invitation(message: Message, lecture: Lecture) -> Message:
     ref = lecture.reference
-    choix = (bouton("Ordre du jour", ref, "ordre"), bouton("Voir la séance", ref))
+    choix = (bouton("Voir l'ordre du jour", ref, "ordre"), bouton("Voir la séance", ref))
     piece = convocation_ics(lecture.seance, lecture.maintenant)
     return replace(message, boutons=choix, piece=piece)
 
@@ -195,7 +202,7 @@ def _faits(lecture: Lecture) -> dict[str, Any]:
         "ref": commission.reference,
         "nom": seance.regles.nom,
         "quand": quand_fr(seance),
-        "jour": jour_fr(seance.jour),
+        "jour": jour_long_fr(seance.jour),
         "heure": instant_fr(commission.seance, seance.zone).rpartition(" ")[2],
         "reste": max(0, (seance.jour - seance.aujourdhui(lecture.maintenant)).days),
         "autorite": commission.autorite.nom,

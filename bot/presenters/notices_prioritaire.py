@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from bot.presenters import fiches
+from bot.presenters.notices_menages import a_prevenir, importes
 from bot.presenters.prioritaires import (
     attente_fr,
     bouton,
@@ -90,9 +91,9 @@ def _faits(
         "attente": attente_fr(dossier, moment.jour),
         "urgent": dossier.suivi.urgent,
         "a_instruire": dossier.etat is EtatDossier.SIGNALE,
-        "retrait": dossier.etat is EtatDossier.RETIRE,
         "suite_caleol": caleol_fr(dossier, convention),
-        "imputation": imputation_fr(dossier),
+        "articles": moment.articles,
+        "imputation": imputation_fr(dossier, moment.articles),
         "reloge_le": jour_fr(dossier.reloge_le) if dossier.reloge_le else "",
         **_caleol(dossier, moment),
         **_offre(dossier),
@@ -171,12 +172,11 @@ _MODELES: Mapping[str, _Modele] = {
     "rappel_entree": _Modele(
         "prioritaires/bailleur_rappel_entree", _encore(Attendu.ENTREE), Gravite.ALERTE
     ),
-    "rappel_prevenir": _Modele(
-        "prioritaires/etat_rappel_prevenir", _encore(Attendu.PREVENIR), Gravite.ALERTE
-    ),
     "sans_nouvelle": _Modele("prioritaires/etat_sans_nouvelle", _dans(*_LOGES), Gravite.ALERTE),
 }
 
 PRESENTATIONS: Mapping[str, Presentation] = {
-    quoi: partial(_presenter, modele) for quoi, modele in _MODELES.items()
+    **{quoi: partial(_presenter, modele) for quoi, modele in _MODELES.items()},
+    "importes": importes,
+    "a_prevenir": a_prevenir,
 }

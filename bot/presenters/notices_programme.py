@@ -10,13 +10,14 @@ from bot.presenters.fiches import tete
 from bot.presenters.notices_programme_faits import SujetProgramme, faits_de
 from bot.presenters.programmes import boutons, droits_lisibles
 from bot.presenters.programmes_dates import echeancier, ligne_concertation
-from bot.presenters.programmes_fiches import droits, identite, logements_fr
+from bot.presenters.programmes_fiches import droits, identite
+from bot.presenters.programmes_logements import logements_fr
 from bot.presenters.programmes_plans import presenter_plan, presenter_rappel_du_plan
 from bot.presenters.textes_fr import rediger
 from core.domain.envois import Envoi
 from core.domain.programmes import A_LIVRER, A_POURVOIR, EN_COURS, EtatProgramme, Objet
 from core.domain.programmes_candidats import manquent
-from core.messages.model import Bloc, Gravite, Liste, Message, Paragraphe
+from core.messages.model import Bloc, Champs, Gravite, Message, Paragraphe
 from core.usecases.programmes_recevoir import RECUS
 from storage.unit_of_work import UniteDeTravail
 
@@ -87,10 +88,10 @@ def _selon(
 def _fiche(sujet: SujetProgramme) -> tuple[Bloc, ...]:
     """Give all that a notice owes: the programme, the reader's dwellings, its dates, its rights."""
     programme = sujet.programme
-    siens = programme.logements_de(sujet.lecteur.id)
-    reunion = Liste((ligne_concertation(programme, sujet.maintenant),))
+    reunion = Champs((ligne_concertation(programme, sujet.maintenant),))
     part = droits(programme) if droits_lisibles(programme) else ()
-    return (identite(programme, sujet.maintenant), *logements_fr(programme, siens), reunion, *part)
+    siens = logements_fr(programme, sujet.lecteur)
+    return (identite(programme, sujet.maintenant), reunion, *siens, *part)
 
 
 def _dates(sujet: SujetProgramme) -> tuple[Bloc, ...]:

@@ -22,7 +22,7 @@ from core.domain.programmes_dates import (
     recue_le,
     retard_de_la_notice,
 )
-from core.texte import instant_fr, jour_fr, liste_fr
+from core.texte import instant_fr, jour_fr, jour_long_fr, liste_fr
 from core.usecases.programmes_rendre import LIBELLES_REPLI
 
 
@@ -144,12 +144,12 @@ def _dates(sujet: SujetProgramme) -> dict[str, Any]:
     notice = jour_de_la_notice(programme)
     concertation = jour_de_la_concertation(programme)
     return {
-        "notice_le": jour_fr(notice),
+        "notice_le": jour_long_fr(notice),
         "notice_dans": dans_fr(notice, sujet.aujourdhui),
         "notice_passee": notice < sujet.aujourdhui,
         "retard": retard_de_la_notice(programme, sujet.aujourdhui),
         "article_notice": bref(regles.notice_mois.article),
-        "concertation_le": jour_fr(concertation),
+        "concertation_le": jour_long_fr(concertation),
         "concertation_retard": max(0, (sujet.aujourdhui - concertation).days),
         "concertation_dans": dans_fr(concertation, sujet.aujourdhui),
         "article_concertation": bref(regles.concertation.mois.article),
@@ -172,7 +172,7 @@ def _liste(sujet: SujetProgramme) -> dict[str, Any]:
         "a_examiner": len(presents(sujet.candidats, concerne.id)),
         "liste_jours": programme.regles.liste.nombre.valeur,
         "manque": manquent(programme, sujet.candidats, concerne.id),
-        "liste_le": jour_fr(attendue.jour) if attendue.jour else "",
+        "liste_le": jour_long_fr(attendue.jour) if attendue.jour else "",
         "liste_dans": dans_fr(attendue.jour, sujet.aujourdhui) if attendue.jour else "",
         "liste_pourquoi": attendue.pourquoi,
         "liste_autre": attendue.autre,
@@ -196,7 +196,7 @@ def _du_logement(sujet: SujetProgramme) -> dict[str, Any]:
         "retour_candidat": retour.candidat if retour else None,
         "retour_le": instant_fr(retour.le, sujet.programme.zone) if retour else "",
         "retour_recu": bool(recu),
-        "retour_fin": jour_fr(retour.dernier_jour) if retour and retour.dernier_jour else "",
+        "retour_fin": jour_long_fr(retour.dernier_jour) if retour and retour.dernier_jour else "",
         "retour_dans": dans_fr(retour.dernier_jour, sujet.aujourdhui)
         if retour and retour.dernier_jour
         else "",

@@ -215,7 +215,7 @@ def _constat(un: Constat) -> str:
 
 def _boutons(vue: Vue, bilan: BilanObjectifs | None) -> Sequence[Bouton]:
     annee = {"annee": str(vue.annee)}
-    avant = Bouton(f"Année {vue.annee - 1}", "objectifs", {"annee": str(vue.annee - 1)})
+    avant = Bouton(f"Voir {vue.annee - 1}", "objectifs", {"annee": str(vue.annee - 1)})
     if vue.lecteur.est_bailleur:
         return (
             Bouton("Déclarer des attributions", "objectifs", annee | {"action": "declarer"}),
@@ -224,8 +224,8 @@ def _boutons(vue: Vue, bilan: BilanObjectifs | None) -> Sequence[Bouton]:
     if vue.lecteur.nature is not Nature.ETAT or bilan is None:
         return (avant,)
     saisies = (
-        ("Objectif global", "global"),
-        ("Objectif d'un bailleur", "bailleur"),
-        ("Objectif d'une catégorie", "categorie"),
+        ("Fixer l'objectif global", "global"),
+        ("Fixer celui d'un bailleur", "bailleur"),
+        ("Fixer celui d'une catégorie", "categorie"),
     )
     return (*(Bouton(nom, "objectifs", annee | {"action": une}) for nom, une in saisies), avant)

@@ -16,11 +16,12 @@ from core.domain.prioritaires import (
 from core.domain.prioritaires_attente import attend_depuis, jours_d_attente, prochaine_caleol
 from core.domain.prioritaires_passages import a_prevenir
 from core.domain.prioritaires_signalement import suite_du_signalement
+from core.domain.regles_priorite import Articles
 from core.messages.model import Bloc, Bouton, Champs, Liste, Paragraphe
 from core.texte import jour_fr, pluriel
+from core.usecases.prioritaires_dossier import articles_de
 
 REFERENCE = "reference_avis"
-SEUL = "Il se présente seul à la CALEOL : pas de règle des trois candidatures (LA art. 2)."
 A_TROIS = "Il se présente avec d'autres candidats : la règle des trois candidatures s'applique."
 
 
@@ -34,7 +35,8 @@ def resume(
     dossier: DossierPrioritaire, convention: Convention, lecteur: Organisation, jour: date
 ) -> tuple[Bloc, ...]:
     """Describe a household without anything private: where it stands, what was offered."""
-    suivi = dossier.suivi
+    suivi, articles = dossier.suivi, articles_de(convention)
+    pour_l_etat = lecteur.id == dossier.autorite.id
     depuis = f", depuis le {jour_fr(suivi.etat_le)}" if suivi.etat_le else ""
     lignes = [
         ("État", f"{dossier.etat}{depuis}"),
@@ -44,8 +46,8 @@ def resume(
         ("Bailleur", bailleur_fr(dossier)),
         ("Service de l'État", dossier.autorite.nom),
         ("Urgence", "oui" if suivi.urgent else ""),
-        ("Ménage prévenu", _prevenu(dossier) if lecteur.id == dossier.autorite.id else ""),
-        ("Compte au contingent", imputation_fr(dossier)),
+        ("Ménage prévenu", _prevenu(dossier, articles) if pour_l_etat else ""),
+        ("Compte au contingent", imputation_fr(dossier, articles)),
         ("Motif", suivi.motif),
     ]
     blocs: list[Bloc] = [Champs(tuple(une for une in lignes if une[1]))]
@@ -71,8 +73,13 @@ def partie_privee(dossier: DossierPrioritaire, convention: Convention) -> tuple[
     )
     return (
         Champs(tuple(une for une in lignes if une[1])),
-        Paragraphe(SEUL if seul else A_TROIS),
+        Paragraphe(_seul_fr(articles_de(convention)) if seul else A_TROIS),
     )
+
+
+def _seul_fr(articles: Articles) -> str:
+    regle = f"pas de règle des trois candidatures ({articles.designation})"
+    return f"Il se présente seul à la CALEOL : {regle}."
 
 
 def ligne(dossier: DossierPrioritaire, lecteur: Organisation, jour: date) -> str:
@@ -122,14 +129,15 @@ def caleol_fr(dossier: DossierPrioritaire, convention: Convention) -> str:
     return suite_du_signalement(siens[-1].lecture, siens[-1].caleol, regle)
 
 
-def imputation_fr(dossier: DossierPrioritaire) -> str:
+def imputation_fr(dossier: DossierPrioritaire, articles: Articles) -> str:
     """Say whether the rehousing counts, and why not."""
     imputation = dossier.suivi.imputation
     if imputation is None:
         return ""
     if imputation.imputee:
-        return "oui (LA 4.2.1)"
-    return f"non, {imputation.raison.rstrip('.')} : donnée à rectifier (LA 3.2)"
+        return f"oui ({articles.imputation})"
+    raison = imputation.raison.rstrip(".")
+    return f"non, {raison} : donnée à rectifier ({articles.correction})"
 
 
 def logement_fr(une: Proposition) -> str:
@@ -154,15 +162,16 @@ def reponse_fr(une: Proposition) -> str:
     if une.reponse is None:
         return "sans réponse"
     if une.reponse is ReponseProposition.REFUSE and une.injustifie:
-        return "refusée sans motif valable, selon le bailleur (LA 3.2),"
+        return "refusée sans motif valable, selon le bailleur,"
     return une.reponse.value
 
 
-def _prevenu(dossier: DossierPrioritaire) -> str:
+def _prevenu(dossier: DossierPrioritaire, articles: Articles) -> str:
     suivi = dossier.suivi
     if suivi.retrait_notifie_le:
         return f"du retrait, le {jour_fr(suivi.retrait_notifie_le)}"
     if a_prevenir(dossier):
-        retrait = dossier.etat is EtatDossier.RETIRE
-        return "à prévenir du retrait (LA 3.2)" if retrait else "à prévenir (LA 3.1)"
+        if dossier.etat is EtatDossier.RETIRE:
+            return f"à prévenir du retrait ({articles.retrait})"
+        return f"à prévenir ({articles.inscription})"
     return f"le {jour_fr(suivi.prevenu_le)}" if suivi.prevenu_le else ""

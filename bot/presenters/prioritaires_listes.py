@@ -14,15 +14,14 @@ from core.messages.model import Bloc, Bouton, Champs, Message, Paragraphe
 from core.texte import pluriel
 
 LISTE_MAX = 10
-NOUVEAU = Bouton("Nouveau ménage", "dossier", {"action": "nouveau"})
+NOUVEAU = Bouton("Inscrire un ménage", "dossier", {"action": "nouveau"})
 SIGNALER = Bouton("Signaler un ménage", "dossier", {"action": "nouveau"})
-_DETAIL = Paragraphe("Le détail : /dossier et la référence.")
 _DUS = (
-    (EtatDossier.DESIGNE, "Logement à proposer (LA art. 2)"),
+    (EtatDossier.DESIGNE, "Logement à proposer"),
     (EtatDossier.PROPOSE, "Réponse du ménage à noter"),
     (EtatDossier.ACCEPTE, "Entrée dans les lieux à noter"),
     (EtatDossier.INSCRIT, "Inscrits, sans désignation"),
-    (EtatDossier.SIGNALE, "Signalements en attente de l'État (LA 3.1)"),
+    (EtatDossier.SIGNALE, "Signalements en attente de l'État"),
 )
 
 
@@ -39,14 +38,20 @@ def liste_de_l_etat(
         vide = "Aucun ménage prioritaire n'est suivi. Pour en inscrire un : /dossier nouveau"
         return Message(titre, (Paragraphe(vide),), (NOUVEAU,))
     blocs: list[Bloc] = [
-        Champs(tuple((etat.value, str(comptes[etat])) for etat in EtatDossier if etat in comptes))
+        Champs(
+            tuple(
+                (etat.value.capitalize(), str(comptes[etat]))
+                for etat in EtatDossier
+                if etat in comptes
+            )
+        )
     ]
     signales = [un for un in vivants if un.etat is EtatDossier.SIGNALE]
     signales.sort(key=_a_instruire(jour))
-    blocs += _section("À instruire, CALEOL fixée d'abord (LA 3.1)", signales, organisation, jour)
+    blocs += _section("À instruire, CALEOL fixée d'abord", signales, organisation, jour)
     autres = [un for un in vivants if un.etat is not EtatDossier.SIGNALE]
     blocs += _section("Les plus longues attentes", _par_attente(autres, jour), organisation, jour)
-    return Message(titre, (*blocs, _DETAIL), (NOUVEAU,))
+    return Message(titre, (*blocs, *_detail((*signales, *autres))), (NOUVEAU,))
 
 
 def liste_du_bailleur(
@@ -63,7 +68,13 @@ def liste_du_bailleur(
     for etat, intitule in _DUS:
         tels = [un for un in siens if un.etat is etat]
         blocs += _section(intitule, _par_attente(tels, jour), organisation, jour)
-    return Message(titre, (*blocs, _DETAIL), (SIGNALER,))
+    return Message(titre, (*blocs, *_detail(siens)), (SIGNALER,))
+
+
+def _detail(dossiers: Sequence[DossierPrioritaire]) -> tuple[Paragraphe, ...]:
+    """Say how to read one of them, by its own reference."""
+    textes = (f"Le détail d'un ménage : /dossier {un.reference}" for un in dossiers[:1])
+    return tuple(Paragraphe(un) for un in textes)
 
 
 def _section(

@@ -7,25 +7,27 @@ from datetime import datetime
 
 from bot.presenters.fiches import tete
 from bot.presenters.listes import ligne_journal
+from bot.presenters.programmes_attendu import a_faire, a_notifier
 from bot.presenters.programmes_dates import echeancier
 from bot.presenters.programmes_fiches import (
     candidats_masques,
     droits,
     identite,
-    logements_fr,
     publics_fr,
 )
+from bot.presenters.programmes_logements import logements_fr
 from core.domain.organisations import Organisation
 from core.domain.programmes import A_LIVRER, A_POURVOIR, EtatProgramme, Programme
 from core.domain.programmes_candidats import Candidats, ouverts, presents
-from core.domain.programmes_dates import nommante, raisons_de_la_concertation
+from core.domain.programmes_dates import raisons_de_la_concertation
 from core.messages.limits import decouper_liste
 from core.messages.model import Bloc, Bouton, Liste, Message, Paragraphe
 from core.texte import instant_fr, jour_fr, pluriel
 from core.usecases.programmes_commun import attend_une_reception
 from storage.unit_of_work import UniteDeTravail
 
-HISTORIQUE_MAX = 20
+HISTORIQUE_MAX = 6
+"""Entries shown, the last ones: the proof file has them all."""
 BOUTONS = 5
 NOTIFIER = "Envoyer la notice à chaque réservataire ? Elle est datée et gardée en preuve."
 
@@ -42,7 +44,7 @@ def lister(programmes: Sequence[Programme], lecteur: Organisation, maximum: int)
     titre = f"{lecteur.nom} : {pluriel(len(programmes), 'programme')} en cours"
     blocs = (
         decouper_liste(lignes, maximum),
-        Paragraphe("Le détail : /programme et la référence."),
+        Paragraphe(f"Le détail d'un programme : /programme {programmes[0].reference}"),
     )
     return Message(titre, blocs, (_nouveau(),) if lecteur.est_bailleur else ())
 
@@ -57,7 +59,7 @@ def ligne(programme: Programme, lecteur: Organisation) -> str:
         programme.reference,
         f"{operation.residence}, {operation.commune}",
         programme.etat.value,
-        f"livraison {jour_fr(programme.livraison)}",
+        f"livraison le {jour_fr(programme.livraison)}",
         pluriel(len(siens), "logement"),
     )
     return " · ".join(morceaux)
@@ -74,20 +76,19 @@ def montrer(
     """Show all that the reader may know; candidates are masked, and in private only."""
     candidats = uow.programmes.candidats(programme.id)
     sien = lecteur.id == programme.bailleur.id
-    blocs: list[Bloc] = [identite(programme, maintenant)]
-    blocs.append(echeancier(programme, lecteur, candidats, maintenant))
+    attendu = a_faire(programme, lecteur, candidats, maintenant)
+    blocs: list[Bloc] = [
+        identite(programme, maintenant, attendu),
+        echeancier(programme, lecteur, candidats, maintenant),
+    ]
     if publics := publics_fr(programme):
         blocs.append(Paragraphe(publics))
     if sien or droits_lisibles(programme):
         blocs += droits(programme)
-    logements = programme.logements if sien else programme.logements_de(lecteur.id)
-    if logements:
-        blocs += logements_fr(programme, logements, a_qui=sien)
-    if prive:
-        connus = candidats_masques(candidats, lecteur, programme.bailleur)
-        blocs += [connus] if connus.elements else []
-    if programme.contenu.motif:
-        blocs.append(Paragraphe(f"Motif : {programme.contenu.motif}"))
+    blocs += logements_fr(programme, lecteur)
+    connus = candidats_masques(candidats, lecteur, programme.bailleur)
+    if prive and connus.elements:
+        blocs += [Paragraphe("Candidats :"), connus]
     blocs += _historique(uow, programme) if sien else []
     empreinte = uow.journal.tete(programme.reference)
     blocs += tete(empreinte[1] if empreinte else None)
@@ -102,11 +103,14 @@ def droits_lisibles(programme: Programme) -> bool:
 
 
 def _historique(uow: UniteDeTravail, programme: Programme) -> list[Bloc]:
-    entrees = uow.journal.chaine(programme.reference)[-HISTORIQUE_MAX:]
+    toutes = uow.journal.chaine(programme.reference)
+    entrees = toutes[-HISTORIQUE_MAX:]
     lignes = tuple(
         f"{instant_fr(une.instant, programme.zone)} · {ligne_journal(une)}" for une in entrees
     )
-    return [Paragraphe("Historique"), Liste(lignes)]
+    entier = Paragraphe(f"L'historique entier : /preuve {programme.reference}")
+    plus = [entier] if len(toutes) > len(entrees) else []
+    return [Paragraphe("Historique"), Liste(lignes), *plus]
 
 
 def boutons(
@@ -121,7 +125,7 @@ def boutons(
 
     `accuser`: whether a person has to acknowledge what nothing proves received.
     """
-    fin = (action(programme, "Voir"),) if voir else ()
+    fin = (action(programme, "Voir le programme"),) if voir else ()
     siens = (
         _du_bailleur(programme, candidats)
         if lecteur.id == programme.bailleur.id
@@ -148,20 +152,11 @@ def _du_bailleur(programme: Programme, candidats: Candidats) -> list[Bouton]:
         choix.append(action(programme, "Retenir un candidat", "retenir"))
         choix.append(action(programme, "Noter un échec", "echec"))
     if programme.etat in A_LIVRER:
-        choix.append(action(programme, "Répartir", "repartir"))
+        choix.append(action(programme, "Répartir les logements", "repartir"))
         choix.append(action(programme, "Déplacer la livraison", "livraison"))
     if programme.etat is EtatProgramme.NOTIFIE:
         choix.append(action(programme, "Noter la livraison", "livre"))
     return choix
-
-
-def a_notifier(programme: Programme) -> bool:
-    """Tell whether a réservataire has no notice that says what is now its own."""
-    return any(
-        programme.derniere_notice(une.id) is None
-        or (programme.logements_de(une.id) and nommante(programme, une.id) is None)
-        for une in programme.reservataires
-    )
 
 
 def _du_reservataire(programme: Programme, lecteur: Organisation, *, accuser: bool) -> list[Bouton]:
@@ -176,4 +171,4 @@ def _du_reservataire(programme: Programme, lecteur: Organisation, *, accuser: bo
 
 
 def _nouveau() -> Bouton:
-    return Bouton("Nouveau programme", "programme", {"action": "nouveau"})
+    return Bouton("Ouvrir un programme", "programme", {"action": "nouveau"})

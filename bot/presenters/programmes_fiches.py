@@ -1,4 +1,4 @@
-"""The parts of a message about a new programme: dwellings, dates, rights, buttons."""
+"""The parts of a message about a new programme: what it is, rights, candidates."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
-from bot.presenters.fiches import PAR_BLOC, euros
 from core.domain.calendrier import jour_local
 from core.domain.organisations import Organisation
-from core.domain.programmes import LogementNeuf, Particularite, Programme, Public, SuiteRetour
+from core.domain.programmes import LogementNeuf, Operation, Particularite, Programme
 from core.domain.programmes_candidats import Candidats, EtatCandidat
 from core.domain.programmes_dates import bref
 from core.domain.programmes_droits import DroitEtat, droit_de, publics_specifiques
 from core.messages.model import Champs, Liste, Paragraphe
-from core.texte import jour_fr, liste_fr, pluriel
+from core.texte import cle, jour_fr, jour_long_fr, liste_fr, pluriel
 
 PARTICULARITES = {
     Particularite.INCLUSIF: "habitat inclusif",
@@ -23,7 +22,6 @@ PARTICULARITES = {
     Particularite.FRANGE: "en frange de QPV",
     Particularite.SENIORS: "dédié aux plus âgés",
 }
-PUBLICS = {Public.ASV: "personnes âgées ou handicapées", Public.JEUNES: "jeunes"}
 
 
 def dans_fr(jour: date, aujourdhui: date) -> str:
@@ -34,26 +32,34 @@ def dans_fr(jour: date, aujourdhui: date) -> str:
     return {0: "aujourd'hui", 1: "demain"}.get(ecart, f"dans {pluriel(ecart, 'jour')}")
 
 
-def identite(programme: Programme, maintenant: datetime) -> Champs:
-    """Describe the programme in few lines."""
+def identite(programme: Programme, maintenant: datetime, attendu: str = "") -> Champs:
+    """Describe the programme in few lines, beginning with what its reader has to do."""
     operation = programme.contenu.operation
     aujourdhui = jour_local(maintenant, programme.zone)
-    livraison = f"{jour_fr(programme.livraison)} ({dans_fr(programme.livraison, aujourdhui)})"
+    livraison = f"{jour_long_fr(programme.livraison)}, {dans_fr(programme.livraison, aujourdhui)}"
     if programme.contenu.livre_le:
         livraison = f"faite le {jour_fr(programme.contenu.livre_le)}"
     qpv = "en QPV" if operation.qpv else "hors QPV"
     lignes = (
-        ("État", programme.etat.value),
+        ("À faire", attendu),
         ("Résidence", operation.residence),
-        ("Adresse", f"{operation.adresse} · {operation.commune} ({qpv})"),
+        ("Adresse", f"{_lieu(operation)}, {qpv}"),
         ("Livraison", livraison),
         ("Logements", compte_fr(programme.logements)),
         ("Charges", operation.nature_charges),
         ("Particularités", liste_fr(PARTICULARITES[un] for un in operation.particularites)),
         ("Bailleur", programme.bailleur.nom),
         ("Réservataires", liste_fr(une.nom for une in programme.reservataires)),
+        ("Motif", programme.contenu.motif),
     )
     return Champs(tuple((nom, valeur) for nom, valeur in lignes if valeur))
+
+
+def _lieu(operation: Operation) -> str:
+    """Write the address, and the commune unless the address names it."""
+    if cle(operation.commune) in cle(operation.adresse):
+        return operation.adresse
+    return f"{operation.adresse} · {operation.commune}"
 
 
 def compte_fr(logements: Sequence[LogementNeuf]) -> str:
@@ -67,45 +73,6 @@ def _comptes(valeurs: Sequence[str]) -> str:
     return ", ".join(f"{valeurs.count(une)} {une}" for une in sorted(set(valeurs)))
 
 
-def logements_fr(
-    programme: Programme, logements: Sequence[LogementNeuf], *, a_qui: bool = False
-) -> tuple[Liste, ...]:
-    """List dwellings, a few a block; `a_qui`: with whom each one is for."""
-    lignes = [_ligne(programme, un, a_qui=a_qui) for un in logements]
-    return tuple(
-        Liste(tuple(lignes[debut : debut + PAR_BLOC])) for debut in range(0, len(lignes), PAR_BLOC)
-    )
-
-
-def _ligne(programme: Programme, un: LogementNeuf, *, a_qui: bool) -> str:
-    prix = f"{euros(un.loyer)} + {euros(un.charges)} de charges"
-    qui = ""
-    if a_qui and un.reservataire is not None:
-        qui = programme.reservataire(un.reservataire).nom
-    morceaux = (
-        f"n° {un.numero} : {un.type} {un.financement}, {prix}",
-        PUBLICS.get(un.public, ""),
-        qui,
-        "agents" if un.agents else "",
-        suite_du_logement(programme, un),
-    )
-    return " · ".join(mot for mot in morceaux if mot)
-
-
-def suite_du_logement(programme: Programme, un: LogementNeuf) -> str:
-    """Say what became of a dwelling, empty while nothing did."""
-    if un.retenu:
-        return f"candidat n° {un.retenu} retenu"
-    if un.rendu_le:
-        return f"rendu au bailleur le {jour_fr(un.rendu_le)}"
-    retour = programme.retour_en_cours(un.numero)
-    if retour is None:
-        return ""
-    if retour.dernier_jour is None:
-        return "revenu au réservataire, réception à prouver"
-    return f"revenu au réservataire, jusqu'au {jour_fr(retour.dernier_jour)} à 24 h"
-
-
 def droits(programme: Programme) -> tuple[Champs | Paragraphe, ...]:
     """Show what the State is due, each number with its reading; nothing under other conventions."""
     droit = droit_de(programme)
@@ -117,12 +84,17 @@ def droits(programme: Programme) -> tuple[Champs | Paragraphe, ...]:
         )
         return (Champs(parts),) if parts else ()
     lignes = tuple(
-        (un.financement, f"{un.nombre} sur {un.total} ({nombre_fr(un.exact)} exactement)")
+        (un.financement, f"{un.nombre} sur {un.total}{_avant_arrondi(un.exact)}")
         for un in droit.par_financement
     )
     total = (f"Part de l'État ({droit.taux} %)", f"{pluriel(droit.du, 'logement')}")
     textes = [une for une in remarques_du_droit(programme, droit) if une]
     return (Champs((total, *lignes)), *(Paragraphe(un) for un in textes))
+
+
+def _avant_arrondi(exact: Fraction) -> str:
+    """Show the exact number, when rounding changed it: « (2,4 exactement) »."""
+    return "" if exact.denominator == 1 else f" ({nombre_fr(exact)} exactement)"
 
 
 def remarques_du_droit(programme: Programme, droit: DroitEtat) -> tuple[str, ...]:
@@ -203,13 +175,3 @@ def candidats_masques(candidats: Candidats, lecteur: Organisation, bailleur: Org
         if un.etat is not EtatCandidat.RETIRE and lecteur.id in (bailleur.id, un.organisation)
     )
     return Liste(lignes)
-
-
-def retours_fr(programme: Programme, organisation: int) -> str:
-    """Say which dwellings are back to a réservataire."""
-    numeros = [
-        un.logement
-        for un in programme.contenu.retours
-        if un.organisation == organisation and un.suite is SuiteRetour.EN_COURS
-    ]
-    return liste_fr(f"n° {un}" for un in numeros)

@@ -25,7 +25,8 @@ def plan(un: Plan) -> Message:
     """Show the plan of a year's deliveries."""
     lignes = _lignes(un)
     etat = "déjà envoyé" if un.envoye else f"à envoyer avant le {jour_fr(un.du_le)}"
-    titre = f"Livraisons {un.annee} {de(un.bailleur.nom)} : {pluriel(len(lignes), 'programme')}"
+    combien = pluriel(len(lignes), "programme") if lignes else "aucun programme"
+    titre = f"Livraisons {un.annee} {de(un.bailleur.nom)} : {combien}"
     blocs: tuple[Bloc, ...] = (
         Paragraphe(f"Plan {etat} ({bref(un.article)}). C'est une prévision, elle peut changer."),
         Liste(lignes) if lignes else Paragraphe("Aucune livraison prévue cette année-là."),
@@ -36,12 +37,10 @@ def plan(un: Plan) -> Message:
 
 def plan_envoye(un: Plan, muettes: Sequence[Organisation]) -> Message:
     """Confirm that the plan was sent."""
-    nombre = pluriel(len(un.programmes), "programme")
-    texte = f"{nombre} annoncés à l'État ({bref(un.article)}) ; il peut être renvoyé s'il change."
-    if len(un.programmes) < 2:
-        texte = (
-            f"{nombre} annoncé à l'État ({bref(un.article)}) ; il peut être renvoyé s'il change."
-        )
+    quoi = "Aucune livraison annoncée"
+    if un.programmes:
+        quoi = pluriel(len(un.programmes), "programme annoncé", "programmes annoncés")
+    texte = f"{quoi} à l'État ({bref(un.article)}). Si la prévision change, renvoyez le plan."
     blocs = [Paragraphe(texte)]
     if muettes:
         blocs.append(Paragraphe(muettes_fr(muettes)))
@@ -67,8 +66,13 @@ def presenter_rappel_du_plan(
     if un is None or un.envoye:
         return None
     zone = uow.conventions[envoi.faits["convention"]].zone
-    dans = dans_fr(un.du_le, jour_local(maintenant, zone))
-    message = rediger("programmes/bailleur_rappel_plan", **_faits(un), dans=dans)
+    jour = jour_local(maintenant, zone)
+    message = rediger(
+        "programmes/bailleur_rappel_plan",
+        **_faits(un),
+        dans=dans_fr(un.du_le, jour),
+        retard=max(0, (jour - un.du_le).days),
+    )
     arguments = {"action": "envoyer_plan", "annee": str(un.annee)}
     boutons = (
         Bouton("Envoyer le plan", "programme", arguments),

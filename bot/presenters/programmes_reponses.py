@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.presenters.programmes import a_notifier
+from bot.presenters.programmes_attendu import a_notifier
 from bot.presenters.programmes_dates import echeancier, reunion_fr
 from bot.presenters.programmes_fiches import dans_fr, droits, publics_fr
 from bot.presenters.programmes_message import dire, muettes_fr

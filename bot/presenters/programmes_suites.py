@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.presenters.programmes_fiches import candidats_masques, suite_du_logement
+from bot.presenters.programmes_fiches import candidats_masques
+from bot.presenters.programmes_logements import suite_du_logement
 from bot.presenters.programmes_message import dire, muettes_fr
 from core.domain.calendrier import jour_local
 from core.domain.organisations import Organisation
 from core.domain.programmes_candidats import EtatCandidat, manquent, ouverts
 from core.domain.programmes_dates import bref, liste_attendue
 from core.messages.model import Bouton, Gravite, Message
-from core.texte import jour_fr, liste_fr, pluriel
+from core.texte import jour_fr, liste_fr, pluriel, sujet
 from core.usecases.programmes_candidats import Reponse
 from core.usecases.programmes_commun import Effet
 from core.usecases.programmes_rendre import LIBELLES_REPLI
@@ -120,7 +121,7 @@ def carence(effet: Effet, logement: int) -> Message:
 def _apres(effet: Effet, logement: int, organisation: int) -> str:
     """Say where a dwelling stands after a failure, with the rule."""
     programme, regles = effet.programme, effet.programme.regles
-    nom = programme.reservataire(organisation).nom
+    nom = sujet(programme.reservataire(organisation).nom)
     un = programme.logement(logement)
     assert un
     if un.rendu_le:
@@ -156,7 +157,7 @@ def retenu(effet: Effet, numero: int) -> Message:
     programme = effet.programme
     un = next(autre for autre in effet.candidats if autre.numero == numero)
     reste = [f"n° {autre}" for autre in ouverts(programme, un.organisation)]
-    nom = programme.reservataire(un.organisation).nom
+    nom = sujet(programme.reservataire(un.organisation).nom)
     texte = f"Candidat n° {numero} retenu pour le logement n° {un.logement}. {nom} est informé."
     suite = (
         f"Restent à pourvoir : {liste_fr(reste)}." if reste else "Tous ses logements ont une fin."

@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup, escape
 
 _INSECABLE = re.compile(
-    r"«\s\S+(?:\s»)?|\S+(?:\s[:;?!»€%])+|\b\d+\s(?:h|mois|jours?)\b|n°\s\d+|\bart\.\s\d+"
+    r"\b(?:LA|LP)\s(?:art\.\s)?\d[\d.]*|«\s\S+(?:\s»)?|\S+(?:\s[:;?!»€%])+|\b\d+\s(?:h|mois|jours?)\b|n°\s\d+|\bart\.\s\d+"
     r"|\b[A-Z]{2,3}-\d{4}-\d{4,6}\b"
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 from core.domain.calendrier import Periode, Unite
 from core.domain.organisations import Nature
@@ -13,6 +14,9 @@ from core.domain.reglages import Reglage as Reglage
 from core.domain.regles_commission import ReglesCommission
 from core.domain.regles_priorite import ReglesPriorite
 from core.domain.regles_programmes import ReglesProgrammes
+
+Volet = Literal["programmes", "priorite", "commission", "parts"]
+"""A part of the State's side that a convention may rule; `parts`: the shares due, at least."""
 
 
 @dataclass(frozen=True)
@@ -202,3 +206,11 @@ class Convention:
     def en_vigueur(self, jour: date) -> bool:
         """Tell whether `jour` is within the dates of effect, last day included."""
         return self.effet.valeur.contient(jour)
+
+    def prevoit(self, volet: Volet) -> bool:
+        """Tell whether it rules a part of the State's side."""
+        if volet == "parts":
+            return self.priorite is not None
+        if volet == "priorite":
+            return self.priorite is not None and self.priorite.inscription.valeur
+        return getattr(self, volet) is not None

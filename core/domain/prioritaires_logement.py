@@ -15,6 +15,7 @@ from core.domain.prioritaires import (
 )
 from core.domain.prioritaires_passages import Moment
 from core.domain.prioritaires_regles import exiger, exiger_le_jour
+from core.domain.regles_priorite import Articles
 from core.errors import SaisieInvalide, TransitionImpossible
 from core.texte import jour_fr
 
@@ -56,8 +57,8 @@ def repondre(dossier: DossierPrioritaire, issue: Issue, moment: Moment) -> Dossi
         )
     if issue.injustifie and issue.reponse is not ReponseProposition.REFUSE:
         raise SaisieInvalide(
-            "injustifie : seul un refus du ménage peut l'être (LA 3.2). Exemple : "
-            f"/dossier {dossier.reference} reponse refuse injustifie=oui",
+            f"injustifie : seul un refus du ménage peut l'être ({moment.articles.retrait}). "
+            f"Exemple : /dossier {dossier.reference} reponse refuse injustifie=oui",
             "injustifie",
         )
     debut, quoi = offre.le, "la proposition"
@@ -84,17 +85,19 @@ def entrer(
     debut = offre.repondu_le or offre.le
     exiger_le_jour("date", le, (debut, moment.jour), "l'acceptation de la proposition")
     entre = _avec(dossier, EtatDossier.RELOGE, replace(offre, entree_le=le), moment)
-    suivi = replace(entre.suivi, imputation=_motivee(dossier, imputation))
+    suivi = replace(entre.suivi, imputation=_motivee(dossier, imputation, moment.articles))
     return replace(entre, suivi=suivi, reloge_le=le)
 
 
-def imputer(dossier: DossierPrioritaire, imputation: Imputation) -> DossierPrioritaire:
+def imputer(
+    dossier: DossierPrioritaire, imputation: Imputation, articles: Articles
+) -> DossierPrioritaire:
     """Change whether a rehousing counts: not when its automatic code rests on wrong data (LA 3.2).
 
     Raises TransitionImpossible when nothing would change.
     """
     exiger(dossier, "changer l'imputation de")
-    motivee = _motivee(dossier, imputation)
+    motivee = _motivee(dossier, imputation, articles)
     present = dossier.suivi.imputation
     if present and present.imputee == motivee.imputee:
         est = "est déjà imputé" if motivee.imputee else "n'est déjà pas imputé"
@@ -116,13 +119,13 @@ def ecarts(dossier: DossierPrioritaire, offre: Proposition) -> tuple[str, ...]:
     return tuple(trouves)
 
 
-def _motivee(dossier: DossierPrioritaire, imputation: Imputation) -> Imputation:
+def _motivee(dossier: DossierPrioritaire, imputation: Imputation, articles: Articles) -> Imputation:
     """Give it back; raises SaisieInvalide when it does not count and nobody says why."""
     if imputation.imputee or imputation.raison:
         return imputation
     raise SaisieInvalide(
-        "raison : dites pourquoi ce relogement ne s'impute pas (LA 3.2 : la donnée du code "
-        "automatique est fausse, et à rectifier). Exemple : "
+        f"raison : dites pourquoi ce relogement ne s'impute pas ({articles.correction} : la donnée "
+        "du code automatique est fausse, et à rectifier). Exemple : "
         f'/dossier {dossier.reference} imputer non raison="ressources mensuelles erronées"',
         "raison",
     )

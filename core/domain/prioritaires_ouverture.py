@@ -20,6 +20,7 @@ class NouveauDossier:
     `bailleur`: who signals it when `voie` is BAILLEUR, else the one that the préfet designates at
     once (None: nobody yet). `caleol`: civil date, for a signalement. `sel`: a fresh random text.
     `confirme`: a numéro unique that looks wrong, or a signalement after its CALEOL, is meant.
+    `ensemble`: with others of one file, of which a single notice tells.
     """
 
     par: Organisation
@@ -36,6 +37,7 @@ class NouveauDossier:
     bailleur: Organisation | None = None
     caleol: date | None = None
     confirme: bool = False
+    ensemble: bool = False
 
 
 def verifier(regles: ReglesPriorite, nouveau: NouveauDossier, jour: date) -> None:

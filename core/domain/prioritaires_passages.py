@@ -14,15 +14,17 @@ from core.domain.prioritaires import (
     Voie,
 )
 from core.domain.prioritaires_regles import exiger, exiger_le_jour
+from core.domain.regles_priorite import Articles
 from core.errors import AConfirmer, TransitionImpossible
 
 
 @dataclass(frozen=True)
 class Moment:
-    """Now, as an instant (UTC) and as the civil day of the convention's zone."""
+    """Now, under a convention: an instant (UTC), the civil day in its zone, its articles."""
 
     instant: datetime
     jour: date
+    articles: Articles = Articles()
 
 
 def inscrire(dossier: DossierPrioritaire, moment: Moment) -> DossierPrioritaire:
@@ -65,8 +67,8 @@ def designer(
     if present and not confirme:
         raise AConfirmer(
             f"{dossier.reference} a déjà un bailleur désigné, {present.nom} : un ménage n'en a "
-            f"qu'un à la fois (LA art. 2). Désigner {bailleur.nom} libère {present.nom}, et les "
-            "deux sont prévenus. Pour le confirmer, ajoutez : confirmer=oui"
+            f"qu'un à la fois ({moment.articles.designation}). Désigner {bailleur.nom} libère "
+            f"{present.nom}, et les deux sont prévenus. Pour le confirmer, ajoutez : confirmer=oui"
         )
     choix = (*dossier.suivi.designations, Designation(bailleur.id, moment.instant))
     suivi = replace(dossier.suivi, designations=choix, etat_le=moment.jour)
@@ -84,8 +86,9 @@ def retirer(
     if not refus_injustifie(dossier) and not confirme:
         raise AConfirmer(
             f"Aucun refus injustifié n'est signalé pour {dossier.reference} : c'est le seul cas de "
-            "retrait que prévoit LA 3.2. S'il s'agit d'autre chose (demande radiée, relogement "
-            "ailleurs), le motif le dira au ménage. Pour le confirmer, ajoutez : confirmer=oui"
+            f"retrait prévu ({moment.articles.retrait}). S'il s'agit d'autre chose (demande "
+            "radiée, relogement ailleurs), le motif le dira au ménage. Pour confirmer, ajoutez : "
+            "confirmer=oui"
         )
     return _passer(dossier, EtatDossier.RETIRE, moment, motif=motif)
 
@@ -107,8 +110,8 @@ def prevenir(dossier: DossierPrioritaire, le: date, moment: Moment) -> DossierPr
         return replace(dossier, suivi=replace(suivi, retrait_notifie_le=le))
     if dossier.voie is Voie.AUTOMATIQUE:
         raise TransitionImpossible(
-            f"{dossier.reference} vient d'un repérage automatique : son inscription n'est pas "
-            "signifiée au ménage (LA 3.1). Seul un retrait le serait : "
+            f"L'inscription de {dossier.reference} n'a pas à être signifiée au ménage "
+            f"({moment.articles.inscription}). Seul un retrait le serait : "
             f'/dossier {dossier.reference} retirer motif="…"'
         )
     exiger_le_jour("date", le, (suivi.depuis or le, moment.jour), "l'inscription")

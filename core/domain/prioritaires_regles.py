@@ -6,13 +6,9 @@ from datetime import date
 
 from core.domain.organisations import Organisation
 from core.domain.prioritaires import PERMIS, DossierPrioritaire, EtatDossier
+from core.domain.regles_priorite import Articles
 from core.errors import Interdit, TransitionImpossible, saisie
 from core.texte import jour_fr
-
-INSCRIPTION = "LA 3.1"
-RETRAIT = "LA 3.2"
-IMPUTATION = "LA 3.2 et 4.2.1"
-COMMISSION = "LA art. 2"
 
 _SUITES = {
     EtatDossier.SIGNALE: "Le service de l'État doit d'abord l'inscrire ou l'écarter.",
@@ -43,7 +39,7 @@ def exiger_autorite(dossier: DossierPrioritaire, organisation: Organisation, ver
 
 
 def exiger_son_bailleur(
-    dossier: DossierPrioritaire, organisation: Organisation, verbe: str
+    dossier: DossierPrioritaire, organisation: Organisation, verbe: str, articles: Articles
 ) -> None:
     """Raise Interdit unless `organisation` is its present bailleur."""
     if dossier.concerne(organisation.id):
@@ -53,13 +49,15 @@ def exiger_son_bailleur(
         if dossier.bailleur
         else "le bailleur que le préfet désignera"
     )
-    raise Interdit(f"Seul {qui} peut {verbe} {dossier.reference} (LA art. 2).")
+    raise Interdit(f"Seul {qui} peut {verbe} {dossier.reference} ({articles.designation}).")
 
 
-def exiger_qui_suit(dossier: DossierPrioritaire, organisation: Organisation, verbe: str) -> None:
+def exiger_qui_suit(
+    dossier: DossierPrioritaire, organisation: Organisation, verbe: str, articles: Articles
+) -> None:
     """Raise Interdit unless it is its present bailleur, or the État in its place (chosen)."""
     if organisation.id != dossier.autorite.id:
-        exiger_son_bailleur(dossier, organisation, verbe)
+        exiger_son_bailleur(dossier, organisation, verbe, articles)
 
 
 def exiger_le_jour(champ: str, le: date, bornes: tuple[date, date], de_quoi: str) -> None:

@@ -47,6 +47,24 @@ class PartsDues:
 
 
 @dataclass(frozen=True)
+class Articles:
+    """Where the convention says what /dossier applies; empty where it inscribes nobody.
+
+    `inscription`: the roads, the signalement, who is told; `retrait`: of the label, after an
+    unjustified refusal; `imputation`: a rehousing counts; `correction`: not when its automatic
+    code rests on wrong data; `designation`: the préfet's choice, the offer owed, who is presented
+    alone; `donnees`: what is private.
+    """
+
+    inscription: str = ""
+    retrait: str = ""
+    imputation: str = ""
+    correction: str = ""
+    designation: str = ""
+    donnees: str = ""
+
+
+@dataclass(frozen=True)
 class ReglesPriorite:
     """Who is priority, in the order in which they come, and what is owed to them.
 
@@ -60,6 +78,7 @@ class ReglesPriorite:
     objectif: Reglage[str] | None = None
     categories: tuple[Categorie, ...] = ()
     signalement: Signalement | None = None
+    articles: Articles = Articles()
     quartile: str = "quartile"
 
     def categorie(self, code: str) -> Categorie | None:

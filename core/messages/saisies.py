@@ -17,6 +17,8 @@ Lecteur = Callable[[str, str], Any]
 
 TYPES = ("T1", "T1bis", "T2", "T3", "T4", "T5", "T6+")
 FINANCEMENTS = ("PLAI", "PLAIA", "PLUS", "PLS", "LLTS", "LLS")
+ANNEES = range(1900, 2101)
+"""The years of a date typed: a year of four nines is a slip, and no délai ends after it."""
 TEXTE_MAX = 200
 _OUI, _NON = frozenset({"oui", "o", "yes", "vrai"}), frozenset({"non", "n", "no", "faux"})
 
@@ -98,8 +100,17 @@ def lire_numero(champ: str, texte: str) -> int:
 
 
 def lire_date(champ: str, texte: str) -> date:
-    """Read « 15/01/2027 » or « 2027-01-15 »."""
-    brut = texte.strip()
+    """Read « 15/01/2027 » or « 2027-01-15 », of a year that délais can be counted from."""
+    jour = _jour(texte.strip())
+    if jour is None:
+        raise saisie(champ, texte, "n'est pas une date du calendrier", f"{champ}=15/01/2027")
+    if jour.year not in ANNEES:
+        regle = f"est hors des années {ANNEES[0]} à {ANNEES[-1]}"
+        raise saisie(champ, texte, regle, f"{champ}=15/01/2027")
+    return jour
+
+
+def _jour(brut: str) -> date | None:
     try:
         if lu := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", brut):
             return date(int(lu[3]), int(lu[2]), int(lu[1]))
@@ -107,7 +118,7 @@ def lire_date(champ: str, texte: str) -> date:
             return date.fromisoformat(brut)
     except ValueError:
         pass
-    raise saisie(champ, texte, "n'est pas une date du calendrier", f"{champ}=15/01/2027")
+    return None
 
 
 def lire_type(champ: str, texte: str) -> str:

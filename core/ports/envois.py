@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
@@ -23,6 +23,11 @@ class Envois(Protocol):
 
     def remises(self, reference: str, genre: Genre, tour: int, /) -> Set[str]:
         """Give the conversations (their `cle`) that accepted that round's notice."""
+
+    def detenteurs(
+        self, reference: str, genre: Genre, organisation: int, faits: Mapping[str, str], /
+    ) -> Set[str]:
+        """Give the conversations (their `cle`) that hold a notice, or refused it for good."""
 
     def compter(self, reference: str, genre: Genre, /) -> int:
         """Count the sends of that kind about a dossier."""

@@ -42,6 +42,9 @@ class Prioritaires(Protocol):
     ) -> DossierPrioritaire | None:
         """Find one; `verrou` keeps others from changing it until the end of the transaction."""
 
+    def par_references(self, references: Iterable[str], /) -> Mapping[str, DossierPrioritaire]:
+        """Find several at once, by reference; those that do not exist are left out."""
+
     def vivant(self, convention: str, numero: NumeroUnique, /) -> DossierPrioritaire | None:
         """Find the living dossier of a household."""
 

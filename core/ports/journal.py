@@ -27,8 +27,8 @@ class Journal(Protocol):
     def dernier_sceau(self) -> Sceau | None:
         """Give the last seal."""
 
-    def sceller(self, sceau: Sceau, /) -> None:
-        """Store a seal; its heads count as sealed."""
+    def sceller(self, sceau: Sceau, /) -> bool:
+        """Store a seal; its heads count as sealed. False when somebody else just sealed."""
 
     def sceaux_de(self, dossier: str, /) -> Sequence[Sceau]:
         """Give the seals that hold a head of this dossier, oldest first."""

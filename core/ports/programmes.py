@@ -31,6 +31,9 @@ class Programmes(Protocol):
     ) -> Sequence[Programme]:
         """Give those that an organisation takes part in, by delivery; told to it or not yet."""
 
+    def dans_les_etats(self, etats: Iterable[EtatProgramme], /) -> Sequence[Programme]:
+        """Give every programme in these states, by delivery."""
+
     def livres_entre(
         self, bailleur: Organisation, debut: date, fin: date, /
     ) -> Sequence[Programme]:

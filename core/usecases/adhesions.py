@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from core.domain.organisations import Destination, Invitation, Membre, Organisation, Role
 from core.errors import Interdit, SaisieInvalide
 from core.ports import UnitOfWork
+from core.usecases.programmes_reprendre import reprendre_les_programmes
 from core.usecases.surveillance import renvoyer_non_recu
 
 VALIDITE_INVITATION = timedelta(days=14)
@@ -98,7 +99,9 @@ def attacher_canal(
 def reprendre_les_envois(uow: UnitOfWork, maintenant: datetime, *, remis: bool = True) -> int:
     """Send again what reached nobody and now can; gives how many notices went.
 
-    With `remis`, also to a new conversation what another one took and nobody acknowledged.
+    With `remis`, also to a new conversation what another one took and nobody acknowledged, and
+    what programmes wait for: only somebody new, or back, changes anything for them.
     """
     attendent = uow.avis.non_recus(remis=remis)
-    return sum(renvoyer_non_recu(uow, maintenant, avis) for avis in attendent)
+    avis = sum(renvoyer_non_recu(uow, maintenant, un) for un in attendent)
+    return avis + (reprendre_les_programmes(uow, maintenant) if remis else 0)

@@ -45,8 +45,9 @@ def ordre_examine(
     if seance.commission.etat is not EtatCommission.CLOSE:
         a_examiner = (un.dossier.reference for un in ordre.menages)
         references = tuple(dict.fromkeys([*a_examiner, *par_dossier]))
-    lus = (uow.prioritaires.par_reference(une) for une in references)
-    parties = parties_examinees(seance.regles, [un for un in lus if un], seance.jour)
+    connus = uow.prioritaires.par_references(references)
+    lus = [connus[une] for une in references if une in connus]
+    parties = parties_examinees(seance.regles, lus, seance.jour)
     return replace(ordre, parties=parties), par_dossier
 
 
@@ -133,9 +134,10 @@ def _suivre(
 ) -> tuple[Suite, ...]:
     par_reference = {une.reference: une for une in connues}
     moment = Moment(jour, seance.zone)
-    suites = []
-    for une in decisions:
-        dossier = uow.prioritaires.par_reference(une.dossier)
+    suites, toutes = [], tuple(decisions)
+    dossiers = uow.prioritaires.par_references(une.dossier for une in toutes)
+    for une in toutes:
+        dossier = dossiers.get(une.dossier)
         if dossier is None:
             continue
         apres = suivante(connues, par_reference[une.commission])

@@ -13,6 +13,7 @@ from core.domain.prioritaires import DossierPrioritaire, Prive
 from core.errors import AConfirmer, Refus, SaisieInvalide
 from core.ports import UnitOfWork
 from core.usecases.dossier import Acteur
+from core.usecases.prioritaires_ensemble import annoncer_l_importation
 from core.usecases.prioritaires_ouvrir import NouveauDossier, ouvrir
 
 COLONNES = {"numero": "numero_unique", "reconnu": "reconnu_le"}
@@ -30,6 +31,8 @@ def importer_menages(
 ) -> tuple[DossierPrioritaire, ...]:
     """Open one dossier a line, for the État's service that imports; `sel` makes a random text.
 
+    Each bailleur is told once of all its households.
+
     Raises LignesRefusees with every line at fault: the transaction must then be undone.
     """
     bailleurs = uow.organisations.partenaires(autorite.id, frozenset({Nature.BAILLEUR}))
@@ -43,6 +46,7 @@ def importer_menages(
             fautes.append(_faute(un, refus))
     if fautes:
         raise LignesRefusees(tuple(fautes))
+    annoncer_l_importation(uow, maintenant, ouverts)
     return tuple(ouverts)
 
 
@@ -63,6 +67,7 @@ def _nouveau(
         bailleur=_bailleur(bailleurs, un.bailleur) if un.bailleur else None,
         caleol=un.caleol,
         confirme=un.confirme,
+        ensemble=True,
     )
 
 

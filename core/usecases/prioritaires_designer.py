@@ -7,7 +7,7 @@ from datetime import datetime
 from core.domain.organisations import Organisation
 from core.domain.prioritaires import DossierPrioritaire
 from core.domain.prioritaires_passages import designer as passer
-from core.domain.prioritaires_regles import COMMISSION, exiger_autorite
+from core.domain.prioritaires_regles import exiger_autorite
 from core.errors import SaisieInvalide
 from core.ports import UnitOfWork
 from core.usecases.dossier import Acteur
@@ -22,33 +22,39 @@ def designer(
     dossier: DossierPrioritaire,
     bailleur: Organisation,
     confirme: bool,
+    *,
+    ensemble: bool = False,
 ) -> DossierPrioritaire:
     """Designate one bailleur, release the one before it if any, and tell both.
+
+    `ensemble`: with others of one file, of which a single notice tells.
 
     Raises Interdit unless `autorite` decides of it, SaisieInvalide for who is no bailleur of the
     convention, AConfirmer before another one is released.
     """
     exiger_autorite(dossier, autorite, "désigner un bailleur pour")
-    _exiger_signataire(uow, dossier, bailleur)
     moment = moment_de(convention_de(uow, dossier), maintenant)
+    article = moment.articles.designation
+    _exiger_signataire(uow, dossier, bailleur, article)
     apres = passer(dossier, bailleur, moment, confirme=confirme)
     ancien = dossier.bailleur if dossier.bailleur and dossier.bailleur.id != bailleur.id else None
     details = {"bailleur": bailleur.nom} | ({"libéré": ancien.nom} if ancien else {})
-    pas = Pas("bailleur désigné", COMMISSION, details=details)
+    pas = Pas("bailleur désigné", article, details=details)
     apres = ranger(uow, dossier, apres, pas, acteur, maintenant)
-    dire(uow, maintenant, apres, "designe", bailleur)
+    if not ensemble:
+        dire(uow, maintenant, apres, "designe", bailleur)
     dire(uow, maintenant, apres, "libere", ancien)
     return apres
 
 
 def _exiger_signataire(
-    uow: UnitOfWork, dossier: DossierPrioritaire, bailleur: Organisation
+    uow: UnitOfWork, dossier: DossierPrioritaire, bailleur: Organisation, article: str
 ) -> None:
     communes = uow.organisations.conventions_communes(dossier.autorite.id, bailleur.id)
     if bailleur.est_bailleur and dossier.convention in {une.id for une in communes}:
         return
     raise SaisieInvalide(
         f"bailleur : « {bailleur.nom} » n'est pas un bailleur signataire de la convention de "
-        f'{dossier.reference} (LA art. 2). Exemple : bailleur="Habitat 44"',
+        f'{dossier.reference} ({article}). Exemple : bailleur="Habitat 44"',
         "bailleur",
     )

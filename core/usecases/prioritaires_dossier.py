@@ -13,7 +13,7 @@ from core.domain.organisations import Organisation
 from core.domain.prioritaires import DossierPrioritaire
 from core.domain.prioritaires_agenda import attendus
 from core.domain.prioritaires_passages import Moment
-from core.domain.regles_priorite import ReglesPriorite
+from core.domain.regles_priorite import Articles, ReglesPriorite
 from core.errors import ConventionAbsente, Introuvable
 from core.ports import UnitOfWork
 from core.texte import de
@@ -70,8 +70,14 @@ def regles_de(convention: Convention) -> ReglesPriorite:
 
 
 def moment_de(convention: Convention, maintenant: datetime) -> Moment:
-    """Give now, with the civil day in the convention's zone."""
-    return Moment(maintenant, jour_local(maintenant, convention.zone))
+    """Give now, with the civil day in the convention's zone and its articles."""
+    jour = jour_local(maintenant, convention.zone)
+    return Moment(maintenant, jour, articles_de(convention))
+
+
+def articles_de(convention: Convention) -> Articles:
+    """Give where a convention says what /dossier applies."""
+    return convention.priorite.articles if convention.priorite else Articles()
 
 
 def ranger(

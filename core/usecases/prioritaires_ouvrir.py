@@ -56,14 +56,27 @@ def ouvrir(
     prevoir(uow, dossier, maintenant)
     if nouveau.bailleur:
         return designer(
-            uow, maintenant, acteur, nouveau.autorite, dossier, nouveau.bailleur, confirme=False
+            uow,
+            maintenant,
+            acteur,
+            nouveau.autorite,
+            dossier,
+            nouveau.bailleur,
+            confirme=False,
+            ensemble=nouveau.ensemble,
         )
     return dossier
 
 
 def _passage(nouveau: NouveauDossier) -> Passage:
     assert nouveau.bailleur
-    return Passage(nouveau.bailleur, nouveau.caleol, nouveau.urgent, nouveau.confirme)
+    return Passage(
+        nouveau.bailleur,
+        nouveau.caleol,
+        nouveau.urgent,
+        nouveau.confirme,
+        ensemble=nouveau.ensemble,
+    )
 
 
 def _rejoindre(

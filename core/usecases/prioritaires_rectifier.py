@@ -8,11 +8,12 @@ from datetime import date, datetime
 from core.domain.organisations import Organisation
 from core.domain.prioritaires import DossierPrioritaire, Prive, Suivi
 from core.domain.prioritaires_ouverture import verifier_la_categorie, verifier_la_reconnaissance
-from core.domain.prioritaires_regles import INSCRIPTION, exiger, exiger_autorite
+from core.domain.prioritaires_regles import exiger, exiger_autorite
 from core.ports import UnitOfWork
 from core.usecases.dossier import Acteur
 from core.usecases.prioritaires_dossier import (
     Pas,
+    articles_de,
     convention_de,
     inscrire_au_journal,
     moment_de,
@@ -50,7 +51,7 @@ def rectifier(
     if dit.reconnu_le:
         verifier_la_reconnaissance(dit.reconnu_le, moment_de(convention, maintenant).jour)
     apres = replace(dossier, prive=_prive(dossier, dit), suivi=_suivi(dossier, dit))
-    pas = Pas("dossier rectifié", INSCRIPTION)
+    pas = Pas("dossier rectifié", articles_de(convention).inscription)
     return ranger(uow, dossier, apres, pas, acteur, maintenant)
 
 
@@ -58,7 +59,7 @@ def consigner_la_lecture(
     uow: UnitOfWork, maintenant: datetime, acteur: Acteur, dossier: DossierPrioritaire
 ) -> None:
     """Record that somebody read what is private of a household (domain §10)."""
-    pas = Pas("lecture de la partie privée", "LA art. 6")
+    pas = Pas("lecture de la partie privée", articles_de(convention_de(uow, dossier)).donnees)
     inscrire_au_journal(uow, dossier, pas, acteur, maintenant, de_=dossier.etat)
 
 

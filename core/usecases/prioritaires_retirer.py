@@ -10,7 +10,7 @@ from core.domain.prioritaires import DossierPrioritaire, EtatDossier
 from core.domain.prioritaires_passages import prevenir as passer_prevenir
 from core.domain.prioritaires_passages import refus_injustifie
 from core.domain.prioritaires_passages import retirer as passer_retirer
-from core.domain.prioritaires_regles import INSCRIPTION, RETRAIT, exiger_autorite
+from core.domain.prioritaires_regles import exiger_autorite
 from core.domain.texte_libre import verifier_texte_libre
 from core.ports import UnitOfWork
 from core.texte import jour_fr
@@ -37,7 +37,7 @@ def retirer(
     apres = passer_retirer(dossier, texte, moment, confirme=confirme)
     lecture = "" if refus_injustifie(dossier) else "hors refus injustifié, confirmé"
     details = {"motif": engagement(dossier.sel, texte)}
-    pas = Pas("inscription retirée", RETRAIT, lecture, details)
+    pas = Pas("inscription retirée", moment.articles.retrait, lecture, details)
     apres = ranger(uow, dossier, apres, pas, acteur, maintenant)
     dire(uow, maintenant, apres, "retire", apres.bailleur)
     return apres
@@ -57,5 +57,6 @@ def prevenir(
     apres = passer_prevenir(dossier, le, moment)
     retrait = dossier.etat is EtatDossier.RETIRE
     quoi = "retrait notifié au ménage" if retrait else "inscription signifiée au ménage"
-    pas = Pas(quoi, RETRAIT if retrait else INSCRIPTION, details={"le": jour_fr(le)})
+    article = moment.articles.retrait if retrait else moment.articles.inscription
+    pas = Pas(quoi, article, details={"le": jour_fr(le)})
     return ranger(uow, dossier, apres, pas, acteur, maintenant)

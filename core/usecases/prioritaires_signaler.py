@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.domain.convention import Convention
@@ -15,7 +15,7 @@ from core.domain.prioritaires import (
 )
 from core.domain.prioritaires_passages import Moment
 from core.domain.prioritaires_passages import signaler as passer
-from core.domain.prioritaires_regles import INSCRIPTION, exiger, exiger_son_bailleur
+from core.domain.prioritaires_regles import exiger, exiger_son_bailleur
 from core.domain.prioritaires_signalement import lire_le_signalement
 from core.errors import AConfirmer
 from core.ports import UnitOfWork
@@ -23,6 +23,7 @@ from core.texte import jour_fr
 from core.usecases.dossier import Acteur
 from core.usecases.prioritaires_dossier import (
     Pas,
+    articles_de,
     convention_de,
     dire,
     moment_de,
@@ -33,13 +34,17 @@ from core.usecases.prioritaires_dossier import (
 
 @dataclass(frozen=True)
 class Passage:
-    """A household presented by a bailleur on the civil day `caleol` (None: not fixed)."""
+    """A household presented by a bailleur on the civil day `caleol` (None: not fixed).
+
+    `ensemble`: with others of one file, of which a single notice tells.
+    """
 
     bailleur: Organisation
     caleol: date | None
     urgent: bool = False
     confirme: bool = False
     signale: Signale | None = None
+    ensemble: bool = False
 
 
 def signaler(
@@ -51,8 +56,8 @@ def signaler(
 ) -> DossierPrioritaire:
     """Note the CALEOL of a household, and tell the État; after it, only once confirmed."""
     exiger(dossier, "signaler")
-    exiger_son_bailleur(dossier, passage.bailleur, "signaler")
     convention = convention_de(uow, dossier)
+    exiger_son_bailleur(dossier, passage.bailleur, "signaler", articles_de(convention))
     inscrit = dossier.etat is not EtatDossier.SIGNALE
     pret = preparer(convention, moment_de(convention, maintenant), passage, inscrit=inscrit)
     return noter_le_signalement(uow, maintenant, acteur, dossier, pret)
@@ -72,7 +77,7 @@ def preparer(
         lecture = lire_le_signalement(passage.caleol, moment.jour, regle, urgent=passage.urgent)
     dispense = inscrit or passage.confirme
     if lecture is LectureSignalement.APRES and passage.caleol and not dispense:
-        article = regle.jours.article if regle else INSCRIPTION
+        article = regle.jours.article if regle else moment.articles.inscription
         raise AConfirmer(
             f"La CALEOL du {jour_fr(passage.caleol)} est déjà passée : un signalement après elle "
             f"ne se fait qu'exceptionnellement ({article}). S'il est voulu, confirmez : "
@@ -80,7 +85,7 @@ def preparer(
             "caleol",
         )
     signale = Signale(passage.bailleur.id, moment.instant, passage.caleol, lecture)
-    return Passage(passage.bailleur, passage.caleol, passage.urgent, passage.confirme, signale)
+    return replace(passage, signale=signale)
 
 
 def noter_le_signalement(
@@ -94,7 +99,9 @@ def noter_le_signalement(
     assert passage.signale
     apres = passer(dossier, passage.signale, passage.bailleur, urgent=passage.urgent)
     details = {"caleol": jour_fr(passage.caleol)} if passage.caleol else {}
-    pas = Pas("CALEOL annoncée", INSCRIPTION, passage.signale.lecture, details)
+    article = articles_de(convention_de(uow, dossier)).inscription
+    pas = Pas("CALEOL annoncée", article, passage.signale.lecture, details)
     dossier = ranger(uow, dossier, apres, pas, acteur, maintenant)
-    dire(uow, maintenant, dossier, "signale", dossier.autorite)
+    if not passage.ensemble:
+        dire(uow, maintenant, dossier, "signale", dossier.autorite)
     return dossier

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from core.domain.calendrier import instant_local, jour_local
+from core.domain.calendrier import UN_JOUR, instant_local, jour_local
 from core.domain.convention import Convention
 from core.domain.envois import Genre
-from core.domain.organisations import Nature, Organisation
+from core.domain.organisations import Organisation
 from core.domain.programmes import Programme
 from core.domain.programmes_agenda import APRES
 from core.domain.regles_programmes import ReglesProgrammes
@@ -19,6 +19,8 @@ from core.texte import jour_fr, pluriel
 from core.usecases.dossier import Acteur
 from core.usecases.programmes_ouvrir import reservataires_possibles
 from core.usecases.registre import Avertissement, Fait, avertir, consigner
+
+SEMAINE = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -105,9 +107,9 @@ def rappeler_les_plans(
 ) -> None:
     """Remind each bailleur of next year's plan; the outbox keys make each reminder once."""
     for convention, annee, jours in _rappels_dus(conventions, maintenant):
-        for bailleur in _bailleurs(uow, convention):
+        for bailleur in uow.commissions.invites(convention.id):
             reference = reference_du_plan(bailleur, annee)
-            if uow.journal.tete(reference) is not None:
+            if not _le_doit(uow, bailleur, convention, annee):
                 continue
             faits = {"annee": str(annee), "convention": convention.id, "jours": str(jours)}
             un = Avertissement(Genre.PROGRAMME, "rappel_plan", reference, faits)
@@ -117,26 +119,34 @@ def rappeler_les_plans(
 def _rappels_dus(
     conventions: Iterable[Convention], maintenant: datetime
 ) -> Iterator[tuple[Convention, int, int]]:
-    """Give (convention, year, J-N) of the reminders whose day it is."""
+    """Give (convention, year, J-N) of the last reminder due: an outage on its day loses none."""
     for convention in conventions:
         regles = convention.programmes
         if regles is None or regles.plan_annuel is None:
             continue
-        jour = jour_local(maintenant, convention.zone)
+        zone = convention.zone
+        jour, heure = jour_local(maintenant, zone), time(regles.heure.valeur)
+        if maintenant < instant_local(jour, heure, zone):
+            jour -= UN_JOUR
         for annee in (jour.year, jour.year + 1):
             limite = du_le(regles, annee)
-            for n in (*regles.rappels.valeur, *APRES):
-                if limite is None or limite - timedelta(days=n) != jour:
-                    continue
-                heure = time(regles.heure.valeur)
-                if maintenant >= instant_local(jour, heure, convention.zone):
-                    yield convention, annee, n
+            n = dernier_rappel(limite, jour, (*regles.rappels.valeur, *APRES)) if limite else None
+            if n is not None:
+                yield convention, annee, n
 
 
-def _bailleurs(uow: UnitOfWork, convention: Convention) -> Sequence[Organisation]:
-    return [
-        une
-        for une in uow.organisations.toutes()
-        if une.nature is Nature.BAILLEUR
-        and convention in uow.organisations.conventions_communes(une.id, une.id)
-    ]
+def dernier_rappel(limite: date, jour: date, rappels: Iterable[int]) -> int | None:
+    """Give the J-N of the last reminder whose day has come; None a week after the last of all."""
+    passes = [n for n in rappels if limite - timedelta(days=n) <= jour]
+    if not passes or jour > limite - timedelta(days=min(rappels)) + SEMAINE:
+        return None
+    return min(passes)
+
+
+def _le_doit(uow: UnitOfWork, bailleur: Organisation, convention: Convention, annee: int) -> bool:
+    """Tell whether a bailleur, here before the plan was due, has not sent it."""
+    limite = du_le(convention.programmes, annee) if convention.programmes else None
+    arrivee = uow.commissions.connue_depuis(bailleur.id)
+    if limite is None or arrivee is None or jour_local(arrivee, convention.zone) > limite:
+        return False
+    return uow.journal.tete(reference_du_plan(bailleur, annee)) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -76,11 +76,22 @@ def avertir(
     When nobody does, every administrateur is told at once.
     """
     destinations = uow.canaux.destinations(organisation.id)
-    for destination in destinations:
-        _ajouter(uow, maintenant, un, organisation.id, destination)
+    adresser(uow, maintenant, un, organisation, destinations)
     if not destinations:
         _dire_non_lu(uow, maintenant, un, organisation.id)
     return bool(destinations)
+
+
+def adresser(
+    uow: UnitOfWork,
+    maintenant: datetime,
+    un: Avertissement,
+    organisation: Organisation,
+    destinations: Iterable[Destination],
+) -> None:
+    """Put a notice in the outbox for some of an organisation's conversations."""
+    for destination in destinations:
+        _ajouter(uow, maintenant, un, organisation.id, destination)
 
 
 def noter_non_lu(uow: UnitOfWork, maintenant: datetime, envoi: Envoi) -> None:

@@ -10,7 +10,8 @@ from core.domain.prioritaires import DossierPrioritaire, EtatDossier
 from core.domain.prioritaires_agenda import SEMAINES, Attendu
 from core.domain.prioritaires_passages import a_prevenir
 from core.ports import UnitOfWork
-from core.usecases.prioritaires_dossier import dire
+from core.usecases.prioritaires_dossier import convention_de, dire
+from core.usecases.prioritaires_ensemble import rappeler_de_prevenir
 
 
 def echoir(
@@ -47,7 +48,10 @@ def _rappeler(
     jours = {"jours": str(un.jours)}
     quoi = f"rappel_{un.nature}"
     match Attendu(un.nature):
-        case Attendu.INSTRUIRE | Attendu.PREVENIR:
+        case Attendu.PREVENIR:
+            convention = convention_de(uow, dossier)
+            rappeler_de_prevenir(uow, maintenant, convention, dossier.autorite)
+        case Attendu.INSTRUIRE:
             dire(uow, maintenant, dossier, quoi, dossier.autorite, **jours)
         case Attendu.CALEOL_PASSEE:
             dire(uow, maintenant, dossier, quoi, dossier.autorite, **jours)

@@ -8,6 +8,7 @@ from core.domain.avis import Etat, Passage, attend_une_reception
 from core.domain.calendrier import instant_local, jour_local
 from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.journal import Sceau, sceller
+from core.domain.organisations import Destination
 from core.ports import UnitOfWork
 from core.usecases.dossier import FLUXBOT, adresser, consigner
 from core.usecases.identites import identifier
@@ -52,7 +53,8 @@ def sceller_la_veille(uow: UnitOfWork, maintenant: datetime, zone: str) -> Sceau
     if not tetes:
         return None
     sceau = sceller(veille, maintenant, tetes, dernier)
-    uow.journal.sceller(sceau)
+    if not uow.journal.sceller(sceau):
+        return None
     _remettre(uow, sceau, maintenant)
     return sceau
 
@@ -70,7 +72,7 @@ def _remettre(uow: UnitOfWork, sceau: Sceau, maintenant: datetime) -> None:
                 NouvelEnvoi(
                     Genre.SCEAU,
                     destination,
-                    f"{Genre.SCEAU}:{sceau.rang}:{destination.cle}",
+                    f"{Genre.SCEAU}:{_fois(sceau, destination)}:{destination.cle}",
                     maintenant,
                     None,
                     organisation,
@@ -81,3 +83,14 @@ def _remettre(uow: UnitOfWork, sceau: Sceau, maintenant: datetime) -> None:
                     },
                 )
             )
+
+
+def _fois(sceau: Sceau, destination: Destination) -> str:
+    """Name what is given once: each seal in chat; by mail the first of a week, which chains all.
+
+    A mailbox full of seals is one where nobody sees the avis.
+    """
+    if not destination.par_courriel:
+        return str(sceau.rang)
+    annee, semaine, _ = sceau.jour.isocalendar()
+    return f"{annee}-{semaine:02d}"

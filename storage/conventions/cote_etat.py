@@ -108,6 +108,9 @@ def _inscription(ici: Chemin, regles: ReglesPriorite) -> Iterator[Faute]:
         yield (*ici, "categories"), "l'inscription demande au moins une catégorie"
     if regles.signalement is None:
         yield (*ici, "signalement"), "cette table manque : l'inscription a un délai de signalement"
+    for nom, article in vars(regles.articles).items():
+        if not article.strip():
+            yield (*ici, "articles", nom), "l'article manque : il est cité à qui lit un dossier"
     premieres = any(une.plus_prioritaire for une in regles.categories)
     if regles.objectif and not premieres:
         yield (*ici, "objectif"), "aucune catégorie n'est plus_prioritaire : ôtez cette table"

@@ -18,12 +18,17 @@ class DepotAgenda(Depot):
     def remplacer(self, reference: str, attendus: Iterable[RendezVous]) -> None:
         """Set all that a dossier waits for."""
         self.connexion.execute(delete(table).where(table.c.reference == reference))
-        for un in attendus:
-            self.connexion.execute(
-                insert(table).values(
-                    reference=reference, nature=un.nature, jours=un.jours, instant=un.instant
-                )
-            )
+        lignes = [
+            {
+                "reference": reference,
+                "nature": un.nature,
+                "jours": un.jours,
+                "instant": un.instant,
+            }
+            for un in attendus
+        ]
+        if lignes:
+            self.connexion.execute(insert(table), lignes)
 
     def de(self, reference: str) -> Sequence[RendezVous]:
         """Give all that a dossier waits for, earliest first."""

@@ -118,17 +118,17 @@ class DepotJournal(Depot):
         requete = select(table_sceau).where(table_sceau.c.rang.in_(siens))
         return list(self._sceaux(requete.order_by(table_sceau.c.rang)))
 
-    def sceller(self, sceau: Sceau) -> None:
-        """Store a seal; its heads count as sealed."""
-        self.connexion.execute(
-            insert(table_sceau).values(
-                rang=sceau.rang,
-                jour=sceau.jour,
-                instant=sceau.instant,
-                precedent=sceau.precedent,
-                empreinte=sceau.empreinte,
-            )
-        )
+    def sceller(self, sceau: Sceau) -> bool:
+        """Store a seal; its heads count as sealed. False when somebody else just sealed."""
+        valeurs = {
+            "rang": sceau.rang,
+            "jour": sceau.jour,
+            "instant": sceau.instant,
+            "precedent": sceau.precedent,
+            "empreinte": sceau.empreinte,
+        }
+        if not self.inserer_si_absent(table_sceau, valeurs):
+            return False
         for dossier, (rang, empreinte) in sceau.tetes.items():
             self.connexion.execute(
                 insert(sceau_tete).values(
@@ -140,6 +140,7 @@ class DepotJournal(Depot):
                 .where(tete.c.dossier == dossier)
                 .values(rang_scelle=rang, scelle=tete.c.rang == rang)
             )
+        return True
 
     def _sceaux(self, requete: Select[Any]) -> Iterator[Sceau]:
         for ligne in self.connexion.execute(requete).all():

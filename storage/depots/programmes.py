@@ -66,6 +66,10 @@ class DepotProgrammes(Depot):
         partie = or_(table.c.bailleur_id == une.id, table.c.id.in_(siens))
         return self._tous(partie, table.c.etat.in_(list(etats)), limite=limite)
 
+    def dans_les_etats(self, etats: Iterable[EtatProgramme]) -> Sequence[Programme]:
+        """Give every programme in these states, by delivery."""
+        return self._tous(table.c.etat.in_(list(etats)))
+
     def livres_entre(self, bailleur: Organisation, debut: date, fin: date) -> Sequence[Programme]:
         """Give a bailleur's programmes foreseen between two civil dates, both included."""
         return self._tous(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -114,6 +114,19 @@ class ReleveEnvois(Depot):
         )
         envoyes = map(self._lire, self.connexion.execute(requete))
         return {un.destination.cle for un in envoyes if un.ouvre_un_delai and un.tour == tour}
+
+    def detenteurs(
+        self, reference: str, genre: Genre, organisation: int, faits: Mapping[str, str]
+    ) -> Set[str]:
+        """Give the conversations (their `cle`) that hold a notice, or refused it for good."""
+        requete = select(table).where(
+            table.c.reference == reference,
+            table.c.genre == genre,
+            table.c.organisation_id == organisation,
+            table.c.etat.not_in([EtatEnvoi.MORT, EtatEnvoi.OBSOLETE]),
+        )
+        tous = map(self._lire, self.connexion.execute(requete))
+        return {un.destination.cle for un in tous if un.faits == faits}
 
     def refusees(self, reference: str, genre: Genre, tour: int) -> Set[str]:
         """Give the conversations (their `cle`) that refused such a notice of that round."""

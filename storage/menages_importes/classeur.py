@@ -26,7 +26,9 @@ def lire_classeur(nom: str, contenu: bytes) -> Iterator[tuple[int, Sequence[str]
     try:
         feuille = _feuille(contenu)
         fusions = sorted(str(une) for une in feuille.merged_cells.ranges)
-        rangees = list(feuille.iter_rows(max_row=LIGNES_LUES, max_col=COLONNES_LUES))
+        # No further than what is written: a row asked for is made, cell by cell.
+        bornes = min(feuille.max_row, LIGNES_LUES), min(feuille.max_column, COLONNES_LUES)
+        rangees = list(feuille.iter_rows(max_row=bornes[0], max_col=bornes[1]))
     # openpyxl has no error of its own: a damaged workbook raises whatever its reading meets.
     except Exception as erreur:
         raise MenagesInvalides(

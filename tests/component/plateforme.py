@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bot.channels.base import Livraison, Rythme
 from core.domain.envois import Genre, Outcome, Sent
@@ -61,6 +63,14 @@ class PlateformeEnMemoire:
         self._regles: list[Regle] = []
         self._fils: dict[str, list[Montre]] = defaultdict(list)
         self._dernier = 0
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> PlateformeEnMemoire:
+        """Copy the lists only: what was sent and what is shown never change."""
+        autre = copy.copy(self)
+        autre.essais, autre.effaces = list(self.essais), list(self.effaces)
+        autre._regles = copy.deepcopy(self._regles, memo)
+        autre._fils = defaultdict(list, {lieu: list(fil) for lieu, fil in self._fils.items()})
+        return autre
 
     def repondra(
         self,

@@ -28,7 +28,7 @@ async def test_full_numbers_are_read_in_private(scene_ouverte: Scene) -> None:
 async def test_full_numbers_are_refused_in_a_group(scene_en_groupe: Scene) -> None:
     await scene_en_groupe.dire("marie", f"/candidats {REF} {TROIS}")
     reponse = await scene_en_groupe.dire("marie", f"/numeros {REF}", groupe())
-    assert "ne se lisent qu'en privé (LP art. 11)" in reponse
+    assert "ne se lisent qu'en privé. Écrivez-moi" in reponse
 
 
 async def test_every_reading_of_full_numbers_is_in_the_journal(scene_ouverte: Scene) -> None:

@@ -187,3 +187,17 @@ async def test_the_proof_shows_the_sending_and_no_reception_before_the_acknowled
     assert ("Aucune réception n'est prouvée : aucun délai n'a couru." in texte) is not accuse
     attend = "avis envoyé par courriel le 10/03/2026 à 10:15, pas encore accusé."
     assert (f"Sans réception à ce jour : {attend}" in texte) is not accuse
+
+
+async def test_a_mailbox_gets_one_seal_a_week_and_a_chat_one_a_day(
+    scene_courriel: SceneCourriel,
+) -> None:
+    await emettre(scene_courriel)
+    for jour in (11, 12, 16):
+        await scene_courriel.vivre_jusqu_a(le(3, jour, 10))
+        await scene_courriel.dire("nadia", f"/vacance {REF} loyer=4{jour},00")
+    await scene_courriel.vivre_jusqu_a(le(3, 18, 10))
+    dits = [un for un in scene_courriel.courriels(MAIRIE) if "Sceau du journal" in un]
+    assert [un.split("journal, ")[1][:5] for un in dits] == ["10/03", "17/03"]
+    assert "un sceau par semaine" in dits[0]
+    assert len(scene_courriel.textes("nadia", Genre.SCEAU)) > len(dits)

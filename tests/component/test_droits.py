@@ -48,6 +48,11 @@ ATTENDU = {
     "preuve": (PARTIES, Role.AGENT),
     "annexe": (PARTIES, Role.AGENT),
     "flux": (PARTIES, Role.AGENT),
+    "objectifs": (PARTIES, Role.AGENT),
+    "importer": ({Nature.ETAT}, Role.AGENT),
+    "programme": (PARTIES, Role.AGENT),
+    "dossier": (BAILLEUR | {Nature.ETAT}, Role.AGENT),
+    "commission": (BAILLEUR | {Nature.ETAT}, Role.AGENT),
     "etat": (TOUS, Role.ADMINISTRATEUR),
 }
 """Who may do what, as the list of commands promises it to people."""
@@ -112,7 +117,8 @@ async def test_a_role_refused_is_told_which_role_it_takes(scene: Scene, commande
 @pytest.mark.parametrize(("nature", "role"), list(product(Nature, Role)))
 async def test_help_shows_exactly_what_one_may_do(scene: Scene, nature: Nature, role: Role) -> None:
     with scene.base.transaction() as uow:
-        uow.organisations.ajouter("La nôtre", nature)
+        notre = uow.organisations.ajouter("La nôtre", nature)
+        uow.organisations.adherer(notre.id, "loire-atlantique-2024")
     scene.inscrire("quelqu-un", "La nôtre", role)
     reponse = await scene.dire("quelqu-un", "/aide")
     montrees = {nom for nom in ATTENDU if f"• /{nom} : " in reponse or f"• /{nom} " in reponse}

@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from bot.cli.donnees import semer
 from bot.handlers.request import Fichier
+from core.domain.envois import Genre
 from core.domain.prioritaires import VIVANTS, DossierPrioritaire
 from storage.menages_importes.tableau import ENTETE
 from tests.component.instantanes import Instantanes
@@ -66,6 +67,32 @@ async def test_a_right_file_opens_every_household_by_its_road(nantes: Scene) -> 
         ("signalé", "hebergement"),
     ]
     assert not any(mot in lu.casefold() for mot in ("dalo", "violence", "hébergement", NUR[0]))
+
+
+async def test_a_bailleur_is_told_once_of_all_that_a_file_gives_it(nantes: Scene) -> None:
+    siens = [f"{numero};violences;rapport;T4;;;;Silène;" for numero in NUR[3:18]]
+    await nantes.dire("camille", "", fichier=fichier(DALO, DESIGNE, SIGNALE, *siens))
+    (lu,) = nantes.textes("soline", Genre.PRIORITAIRE)
+    assert "à suivre : 16" in lu
+    assert "proposition adaptée à 16 ménages désignés (LA art. 2)" in lu
+    assert "DP-2026-0002" in lu
+    assert "violences" not in lu
+    assert not nantes.textes("camille", Genre.PRIORITAIRE), "who imports is told by the answer"
+
+
+async def test_the_state_is_reminded_once_a_week_of_all_the_households_to_be_told(
+    nantes: Scene,
+) -> None:
+    lignes = [f"{numero};dalo;rapport;T2;;;;;" for numero in NUR]
+    await nantes.dire("camille", "", fichier=fichier(*lignes))
+    await nantes.attendre(days=8)
+    (lu,) = nantes.textes("camille", Genre.PRIORITAIRE)
+    assert "à prévenir : 20" in lu
+    assert "20 inscriptions se signifient" in lu
+    await nantes.dire("camille", "/dossier DP-2026-0001 prevenir 11/03/2026")
+    await nantes.attendre(days=8)
+    assert "à prévenir : 19" in nantes.textes("camille", Genre.PRIORITAIRE)[-1]
+    assert len(nantes.textes("camille", Genre.PRIORITAIRE)) == 2
 
 
 async def test_one_bad_line_and_nothing_is_imported(nantes: Scene) -> None:

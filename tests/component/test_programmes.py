@@ -115,6 +115,19 @@ async def test_opening_gives_the_right_by_financing_and_proposes_dwellings(ouver
     assert "assiette du flux (LA 4.1.3)" in texte
 
 
+async def test_a_programme_begins_with_what_its_reader_owes(ouvert: Scene) -> None:
+    du_bailleur = await ouvert.dire("hugo", f"/programme {PN}")
+    assert "À faire : envoyer la notice, au plus tard le vendredi 01/05/2026" in du_bailleur
+    assert "3 logements réservés à l'État (préfet de la Loire-Atlantique) :" in du_bailleur
+    assert "9 logements sans réservation :" in du_bailleur
+    await ouvert.dire("hugo", f"/programme {PN} notifier")
+    de_l_etat = await ouvert.dire("dora", f"/programme {PN}")
+    assert "À faire : proposer 3 candidats, au plus tard le lundi 01/06/2026" in de_l_etat
+    assert "sans réservation" not in de_l_etat
+    await ouvert.dire("dora", f"/programme {PN} candidats {NUR[0]} {NUR[1]} {NUR[2]}")
+    assert "À faire : examiner 3 candidats" in await ouvert.dire("hugo", f"/programme {PN}")
+
+
 async def test_a_programme_is_nobody_elses_affair_until_it_is_notified(ouvert: Scene) -> None:
     for qui in ("dora", "nina"):
         assert f"Je ne trouve pas de programme {PN}" in await ouvert.dire(qui, f"/programme {PN}")
@@ -142,7 +155,7 @@ async def test_the_platforms_acceptance_proves_the_reception_on_chat(notifie: Sc
     (reception,) = programme(notifie).contenu.receptions
     assert (reception.nature, reception.plateforme) == (NatureReception.PLATEFORME, "essai")
     assert quoi(notifie, "hugo") == ["notice_recu"]
-    assert "jusqu'au 01/06/2026 à 24 h" in notifie.textes("hugo", Genre.PROGRAMME)[0]
+    assert "jusqu'au lundi 01/06/2026 à 24 h" in notifie.textes("hugo", Genre.PROGRAMME)[0]
     assert notifie.actions(PN) == ["programme ouvert", "notice envoyée", "notice reçue"]
 
 
@@ -152,7 +165,7 @@ async def test_a_delivery_that_moves_moves_every_date_and_tells_the_parties(
     await notifie.dire("hugo", f"/programme {PN} livraison date=15/10/2026")
     texte = notifie.textes("dora", Genre.PROGRAMME)[-1]
     assert "01/09/2026 → 15/10/2026" in texte
-    assert "Vos candidats : jusqu'au 15/07/2026 à 24 h" in texte
+    assert "Vos candidats : jusqu'au mercredi 15/07/2026 à 24 h" in texte
     with notifie.base.transaction() as uow:
         listes = {
             (un.instant + timedelta(days=un.jours)).date()
@@ -166,10 +179,10 @@ async def test_an_unsent_notice_is_recalled_then_said_late_in_days(ouvert: Scene
     await _jusqu_a(ouvert, datetime(2026, 5, 9, tzinfo=UTC))
     titres = [un.splitlines()[0] for un in ouvert.textes("hugo", Genre.PROGRAMME)]
     assert titres == [
-        f"{PN} : notice à envoyer, dans 30 jours",
-        f"{PN} : notice à envoyer, dans 7 jours",
-        f"{PN} : notice à envoyer, demain",
-        f"{PN} : notice à envoyer, aujourd'hui",
+        f"{PN} : notice à envoyer, fin du délai dans 30 jours",
+        f"{PN} : notice à envoyer, fin du délai dans 7 jours",
+        f"{PN} : notice à envoyer, fin du délai demain",
+        f"{PN} : notice à envoyer, fin du délai aujourd'hui",
         f"{PN} : notice en retard de 7 jours",
     ]
     reponse = await ouvert.dire("hugo", f"/programme {PN} notifier")
@@ -395,7 +408,7 @@ async def test_those_who_financed_get_a_notice_that_informs_and_starts_nothing(
     texte = informe.textes("marie", Genre.PROGRAMME)[-1]
     assert "Cette notice vous informe" in texte
     lu = await informe.dire("marie", f"/programme {PN}")
-    assert "autre lecture, sans effet ici : 09/04/2026, lue à la lettre" in lu
+    assert "Autre lecture, sans effet ici : 09/04/2026, lue à la lettre" in lu
 
 
 async def test_dwellings_are_shared_out_at_the_concertation_unless_all_agree(

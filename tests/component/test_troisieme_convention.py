@@ -179,13 +179,16 @@ def _un_par_categorie(convention: Convention) -> Iterator[str]:
 
 
 async def test_no_article_of_another_convention_is_quoted(territoire: Territoire) -> None:
-    """What programmes, commissions and objectives quote is in the convention's own file."""
+    """What is quoted, to anybody, in any answer, notice or chain, is in the convention's file."""
     un = territoire
     await un.remplir("hugo", "programme", "nouveau", **PROGRAMME)
     for qui, texte in (
         ("hugo", "/programme PN-2026-0001"),
         ("hugo", "/programme PN-2026-0001 notifier"),
         ("camille", "/programme PN-2026-0001"),
+        ("camille", f"/programme PN-2026-0001 candidats {NUR}"),
+        ("hugo", "/numeros PN-2026-0001"),
+        ("hugo", "/dossier nouveau categorie=x"),
         ("camille", "/commission nouvelle date=12/02/2026 heure=14h30"),
         ("camille", "/commission CIB-2026-0001 convoquer"),
         ("camille", "/commission CIB-2026-0001"),
@@ -194,5 +197,46 @@ async def test_no_article_of_another_convention_is_quoted(territoire: Territoire
         ("camille", "/importer"),
     ):
         await un.scene.dire(qui, texte)
+    await _vivre_un_menage(un)
     lus = "\n".join((un.textes(), *(une.article for une in un.journal())))
     assert set(CITATION.findall(lus)) == {un.convention.sigle}
+
+
+async def _vivre_un_menage(un: Territoire) -> None:
+    """Signal, inscribe, designate, offer, house and count a household; be refused at each step."""
+    assert un.convention.priorite
+    champs = {"numero": NUR, "categorie": un.convention.priorite.categories[0].code}
+    await un.remplir("hugo", "dossier", "nouveau", caleol="15/12/2025", **champs)
+    await un.remplir("hugo", "dossier", "nouveau", caleol="12/01/2026", **champs)
+    dp = "/dossier DP-2026-0001"
+    offre = "proposer type=T3 commune=Nantes qpv=non loyer=512,30 charges=85"
+    await un.scene.vivre_jusqu_a(datetime(2026, 1, 13, 9, 0, tzinfo=UTC))
+    for qui, reste in (
+        ("camille", "designer"),
+        ("camille", "inscrire"),
+        ("camille", f'designer bailleur="{un.bailleur}"'),
+        ("camille", offre),
+        ("camille", 'retirer motif="demande radiée"'),
+        ("hugo", ""),
+        ("hugo", "prive"),
+        ("hugo", offre),
+        ("hugo", "reponse accepte injustifie=oui"),
+        ("hugo", "reponse refuse injustifie=oui"),
+        ("hugo", offre),
+        ("hugo", "reponse accepte"),
+        ("hugo", "entree"),
+        ("hugo", "entree 13/01/2026"),
+        ("hugo", "imputer non"),
+        ("hugo", 'imputer non raison="ressources mensuelles erronées"'),
+        ("camille", ""),
+        ("camille", "designer"),
+    ):
+        await un.scene.dire(qui, f"{dp} {reste}")
+    await un.scene.dire("hugo", "/dossier nouveau")
+    await un.scene.dire("hugo", "/numeros DP-2026-0001")
+    lignes = "numero_unique;categorie;voie\n" + "\n".join(_un_par_categorie(un.convention))
+    await un.scene.dire("camille", "", fichier=Fichier("menages.csv", lignes.encode()))
+    await un.scene.attendre(days=8)
+    await un.scene.dire("camille", "/dossier DP-2026-0002 prevenir 14/01/2026")
+    await un.scene.dire("camille", '/dossier DP-2026-0002 retirer motif="radiée" confirmer=oui')
+    await un.scene.attendre(days=8)

@@ -150,7 +150,7 @@ def test_after_an_outage_the_relance_is_sent_once(bac: PageDuBac) -> None:
 def test_a_mail_opens_the_page_where_its_reception_is_acknowledged(bac: PageDuBac) -> None:
     bac.ecrire(bac.nadia, VACANCE.replace("Le Port", "Préfecture de La Réunion", 1))
     boite = bac.page.get_by_role("region", name="Courriels")
-    mail = boite.get_by_role("article").last
+    mail = boite.get_by_role("article").filter(has_text="Avis de vacance").last
     mail.locator("summary").click()
     lien = mail.frame_locator("iframe").get_by_role("link", name="Accuser réception")
     with bac.page.expect_popup() as ouverte:

@@ -106,10 +106,11 @@ async def menage(recit: Recit) -> None:
         return f"/dossier {DP} {reste}"
 
     await recit.remplir("dora", "dossier", {"numero": NUR[0], **MENAGE})
-    lire("rappel_prevenir", "dora", jours="7")
+    lire("a_prevenir", "dora", dossier=CONVENTION)
     await recit.dire("dora", dossier("designer bailleur=Neotoa"))
     await recit.dire("dora", dossier('designer bailleur="Habitat 44" confirmer=oui'))
     lire("designe", "hugo")
+    lire("importes", "hugo")
     lire("libere", "nina")
     await recit.dire("hugo", dossier(f"proposer {OFFRE}"))
     lire("propose", "dora")

@@ -20,6 +20,10 @@ def sans(section: str, avant: str, apres: str) -> str:
 
 
 CASSEES = {
+    "article that nothing cites": (
+        sans("[priorite.articles]", '"LA 3.2"', '""'),
+        "priorite.articles.retrait : l'article manque : il est cité à qui lit un dossier",
+    ),
     "notice of no month": (
         sans("[programmes.notice_mois]", "valeur = 4", "valeur = 0"),
         "programmes.notice_mois.valeur : un mois au moins est attendu",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -16,9 +17,15 @@ from core.domain.importation import MenageImporte
 from core.domain.prioritaires import Voie
 from core.domain.regles_priorite import ReglesPriorite
 from storage.conventions.loader import conventions_livrees
+from storage.menages_importes.classeur import DEPLIE_MAX, lire_classeur
 from storage.menages_importes.fautes import MenagesInvalides, masquer
 from storage.menages_importes.lecture import lire_menages
-from storage.menages_importes.tableau import ENTETE, LIGNES_MAX, est_un_tableau_de_menages
+from storage.menages_importes.tableau import (
+    ENTETE,
+    LIGNES_MAX,
+    TAILLE_MAX,
+    est_un_tableau_de_menages,
+)
 
 NUR = tuple(f"0440318000{n}310001" for n in range(10, 30))
 LIGNE = f'{NUR[0]};dalo;rapport;"T2, T3";"Nantes, Rezé";15/01/2026;oui;Silène;'
@@ -77,6 +84,20 @@ def test_three_columns_are_enough_in_any_order_and_spelling() -> None:
 def test_nothing_private_is_in_the_repr() -> None:
     (un,) = lire(csv(LIGNE))
     assert not any(mot in repr(un) for mot in (NUR[0], "dalo", "Silène"))
+
+
+def test_only_what_is_written_of_a_workbook_is_read() -> None:
+    rangee = [NUR[0], "dalo", "rapport"]
+    assert len(list(lire_classeur("x", octets(classeur(ENTETE.split(";"), rangee))))) == 2
+
+
+def test_a_workbook_that_unzips_to_a_huge_one_is_refused() -> None:
+    tampon = io.BytesIO()
+    with zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (DEPLIE_MAX + 1))
+    assert len(tampon.getvalue()) < TAILLE_MAX
+    (faute,) = fautes(tampon.getvalue(), "menages.xlsx")
+    assert "ce n'est pas un classeur XLSX lisible" in faute
 
 
 def test_a_workbook_is_read_as_the_same_text() -> None:

@@ -27,6 +27,7 @@ from core.domain.prioritaires_passages import (
     signaler,
 )
 from core.domain.prioritaires_signalement import lire_le_signalement
+from core.domain.regles_priorite import Articles
 from core.errors import AConfirmer, Refus, SaisieInvalide, TransitionImpossible
 from tests.menages_prioritaires import (
     DDETS,
@@ -168,10 +169,10 @@ def test_the_entry_counts_once_and_a_wrong_code_is_not_counted() -> None:
     assert (loge.etat, loge.reloge_le, loge.suivi.imputation) == (EtatDossier.RELOGE, JOUR, OUI)
     assert loge.proposition and loge.proposition.entree_le == JOUR
     with pytest.raises(TransitionImpossible, match="déjà imputé"):
-        imputer(loge, OUI)
-    assert imputer(loge, NON).suivi.imputation == NON
+        imputer(loge, OUI, Articles())
+    assert imputer(loge, NON, Articles()).suivi.imputation == NON
     with pytest.raises(SaisieInvalide, match="raison"):
-        imputer(loge, Imputation(False))
+        imputer(loge, Imputation(False), Articles())
 
 
 def test_the_label_is_withdrawn_without_asking_after_an_unjustified_refusal_only() -> None:
@@ -197,7 +198,7 @@ def test_the_household_is_told_of_its_inscription_then_of_the_withdrawal() -> No
 def test_an_automatic_code_is_told_to_nobody() -> None:
     dossier = un_menage(voie=Voie.AUTOMATIQUE)
     assert not a_prevenir(dossier)
-    with pytest.raises(TransitionImpossible, match="repérage automatique"):
+    with pytest.raises(TransitionImpossible, match="pas à être signifiée"):
         prevenir(dossier, JOUR, MOMENT)
 
 

@@ -27,6 +27,7 @@ from core.domain.prioritaires_passages import (
     retirer,
     signaler,
 )
+from core.domain.regles_priorite import Articles
 from core.errors import Refus
 from tests.menages_prioritaires import (
     HABITAT,
@@ -63,8 +64,8 @@ GESTES: dict[str, Geste] = {
     "refuser": _repondre(ReponseProposition.REFUSE),
     "sans suite": _repondre(ReponseProposition.SANS_SUITE),
     "entrer": lambda un, quand: entrer(un, quand.jour, Imputation(True), quand),
-    "ne pas imputer": lambda un, quand: imputer(un, Imputation(False, "donnée fausse")),
-    "imputer": lambda un, quand: imputer(un, Imputation(True)),
+    "ne pas imputer": lambda un, quand: imputer(un, Imputation(False, "donnée fausse"), Articles()),
+    "imputer": lambda un, quand: imputer(un, Imputation(True), Articles()),
     "retirer": lambda un, quand: retirer(un, "demande radiée", quand, confirme=True),
     "prévenir": lambda un, quand: prevenir(un, quand.jour, quand),
 }

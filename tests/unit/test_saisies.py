@@ -161,6 +161,12 @@ def test_what_is_no_date_of_the_calendar_is_refused(texte: str) -> None:
         saisies.lire_date("disponible", texte)
 
 
+@pytest.mark.parametrize("texte", ["31/12/9999", "01/01/0001", "1899-12-31"])
+def test_a_date_out_of_all_that_is_counted_is_refused(texte: str) -> None:
+    with pytest.raises(SaisieInvalide, match="est hors des années 1900 à 2100. Exemple"):
+        saisies.lire_date("disponible", texte)
+
+
 def test_29_february_of_a_leap_year_is_a_date() -> None:
     assert saisies.lire_date("disponible", "29/02/2028") == date(2028, 2, 29)
 

@@ -77,5 +77,6 @@ def test_what_people_typed_is_not_escaped_for_any_platform() -> None:
     ("dossiers", "attendu"), [(1, "(1 dossier ce jour-là)"), (2, "(2 dossiers ce jour-là)")]
 )
 def test_counts_agree_with_their_noun(dossiers: int, attendu: str) -> None:
-    message = rediger("journal/parties_sceau", jour="10/12/2026", dossiers=dossiers)
+    faits = {"jour": "10/12/2026", "dossiers": dossiers, "par_courriel": False}
+    message = rediger("journal/parties_sceau", **faits)
     assert attendu in message.texte()

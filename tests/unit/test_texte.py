@@ -107,6 +107,7 @@ def test_an_instant_is_written_on_the_local_clock() -> None:
         ),
         ("La Possession", "de La Possession", "à La Possession"),
         ("Action Logement", "d'Action Logement", "à Action Logement"),
+        ("Habitat 44", "d'Habitat 44", "à Habitat 44"),
         ("État", "de l'État", "à l'État"),
         ("Le", "de Le", "à Le"),
         ("Lesparre", "de Lesparre", "à Lesparre"),

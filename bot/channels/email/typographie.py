@@ -6,7 +6,10 @@ import re
 import unicodedata
 
 _AVANT = re.compile(r" (?=[:;?!»€%](?:\s|$|[).,]))")
-_APRES = re.compile(r"(?<=«) |(?<=\bart\.) (?=\d)|(?<=n°) (?=\d)|(?<=\d) (?=(?:h|jours?|mois)\b)")
+_APRES = re.compile(
+    r"(?<=«) |(?<=\bart\.) (?=\d)|(?<=\bL[AP]) (?=art\.|\d)|(?<=n°) (?=\d)"
+    r"|(?<=\d) (?=(?:h|jours?|mois)\b)"
+)
 _SENS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of writing: they can disguise a word."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -20,7 +21,8 @@ from bot.channels.telegram.incoming import traduire
 from bot.channels.telegram.menu import poser_le_menu, poser_le_menu_commun
 from bot.channels.telegram.sender import NOM, ExpediteurTelegram
 from bot.clock import Horloge
-from bot.handlers.permissions import commandes_de
+from bot.handlers.commandes import Commande
+from bot.handlers.permissions import offertes
 from bot.handlers.request import Request
 from bot.handlers.router import Routeur
 from bot.health import ARRIVEES
@@ -177,12 +179,12 @@ class ServiceTelegram:
         debut = requete.texte.lstrip()[:14].casefold()
         if not requete.conversation.prive or not debut.startswith(DEBUTS):
             return
-        membre = await asyncio.to_thread(self._membre, requete.personne)
-        await poser_le_menu(self.bot, requete.conversation.adresse, commandes_de(membre))
+        commandes = await asyncio.to_thread(self._commandes, requete.personne)
+        await poser_le_menu(self.bot, requete.conversation.adresse, commandes)
 
-    def _membre(self, personne: str) -> Any:
+    def _commandes(self, personne: str) -> Sequence[Commande]:
         with self._base.transaction() as uow:
-            return uow.membres.par_identite(NOM, personne)
+            return offertes(uow, uow.membres.par_identite(NOM, personne))
 
     async def noter_l_ecoute(self, instant: Any) -> None:
         """Note that nothing sent before `instant` is left unheard, if that is so."""

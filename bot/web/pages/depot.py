@@ -26,8 +26,7 @@ DEPOTS = {
     ),
     "importer": Depot(
         "Fichier des ménages",
-        "En .csv ou .xlsx, 1 Mo et 1 000 ménages au plus. S'il est juste en entier, il est inscrit "
-        "aussitôt ; sinon, rien ne l'est.",
+        "En .csv ou .xlsx, 1 Mo et 1 000 ménages au plus.",
         ".csv,.xlsx",
         "Importer ce fichier",
         "Aucun fichier n'est joint. Choisissez-en un, puis envoyez. Exemple : menages.csv",

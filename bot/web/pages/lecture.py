@@ -15,7 +15,7 @@ from bot.handlers.gestes import apercevoir, demande_confirmation, regarder, requ
 from bot.handlers.request import Contexte, Reply
 from bot.presenters.corps import FormulaireVu, vue_du_formulaire
 from bot.web.formulaires import avec_saisie, erreur_generale
-from bot.web.pages import confirmations, depot, dossiers, espace, vues
+from bot.web.pages import confirmations, depot, dossiers, espace, rappels, vues
 from bot.web.pages.demande import JAMAIS_EN_ADRESSE
 from bot.web.pages.etat import Ouverture
 from bot.web.pages.gestes_de_dossier import montre
@@ -112,10 +112,15 @@ def formulaire(
     adresse = {cle: texte for cle, texte in tout.items() if cle not in JAMAIS_EN_ADRESSE}
     par_adresse = vues.de_reference(vu) or montre(nom, adresse)
     action = ouvert.chemins.page_de(nom) if par_adresse else ouvert.chemins.geste(nom, adresse)
+    requete = requete_de(ouvert.membre, nom, "lecture", adresse)
+    sujet = regarder(
+        ouvert.pages.base, requete, maintenant, lambda contexte: rappels.rappel(contexte, tout)
+    )
     return page(
         ouvert,
         "formulaire",
         vu.titre,
+        rappel=sujet,
         statut=422 if erreurs else 200,
         formulaire=replace(vu, champs=montres),
         groupes=vues.groupes(montres),

@@ -105,6 +105,7 @@ def _bandeau(page: Page) -> dict[str, Any]:
 def _conversations(page: Page, gens: Sequence[VuePersonne]) -> dict[str, Any]:
     return {
         "aide": f"{page.bac.lieu.aide}.html",
+        "avis": page.bac.lieu.avis,
         "gens": gens,
         "fils": {cle: fil(page, cle) for cle in (*(un.cle for un in gens), CLE)},
         "courrier": page.bac.courrier,

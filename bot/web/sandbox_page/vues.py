@@ -11,6 +11,7 @@ from babel.dates import format_datetime
 
 from bot.channels.images import dimensions, est_une_image
 from bot.channels.sandbox.bac import Personne
+from bot.channels.sandbox.lieu import Lieu
 from bot.channels.sandbox.messagerie import MessageMontre
 from bot.presenters.corps import ChampVu, FormulaireVu
 from bot.web.formulaires import avec_saisie, erreur_generale
@@ -92,7 +93,8 @@ def personnes(page: Page) -> list[VuePersonne]:
     """Give the people, in order; reads the database."""
     with page.bac.base.transaction() as uow:
         connues = {une.nom: une for une in uow.organisations.toutes()}
-    return [_personne(une, connues[une.organisation]) for une in page.bac.personnes.values()]
+    lieu = page.bac.lieu
+    return [_personne(une, connues[une.organisation], lieu) for une in page.bac.personnes.values()]
 
 
 def fil(page: Page, cle: str) -> list[VueMessage]:
@@ -116,12 +118,9 @@ def heure_longue(instant: datetime, zone: str) -> str:
     return texte.replace(" 1 ", " 1er ")
 
 
-def _personne(une: Personne, organisation: Organisation) -> VuePersonne:
-    metier = (
-        "envoie les avis de vacance"
-        if organisation.est_bailleur
-        else "propose des candidats sur les avis reçus"
-    )
+def _personne(une: Personne, organisation: Organisation, lieu: Lieu) -> VuePersonne:
+    reservataire = "propose des candidats sur les avis reçus"
+    metier = lieu.bailleur if organisation.est_bailleur else reservataire
     return VuePersonne(
         une.cle,
         une.nom,

@@ -39,13 +39,18 @@ def dernier(scene: Scene, qui: str) -> Message:
 
 def page(scene: Scene, qui: str, fixe: dict[str, str]) -> str:
     """Give what a person reads of /commission on a signed page."""
+    return lue(scene, qui, fixe).texte()
+
+
+def lue(scene: Scene, qui: str, fixe: dict[str, str]) -> Message:
+    """Give the message of /commission on a person's signed page."""
     with scene.base.transaction() as uow:
         membre = uow.membres.par_identite(NOM, qui)
     assert membre
     requete = requete_de(membre, "commission", "lecture", fixe)
     message = regarder(scene.base, requete, scene.maintenant, apercevoir).message
     assert message
-    return message.texte()
+    return message
 
 
 def attendus(scene: Scene, reference: str = CIB) -> list[RendezVous]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from core.domain.envois import Genre
-from tests.component.commission.commun import CIB, DP, OFFRE, attendus, decision, dernier
+from tests.component.commission.commun import CIB, DP, OFFRE, attendus, decision, dernier, lue
 from tests.component.scene import Scene, groupe
+from tests.unit.documents.lecture import mots_du_pdf, sans_blancs
 
 
 async def test_decisions_are_recorded_live_by_button_and_form(en_seance: Scene) -> None:
@@ -25,6 +26,23 @@ async def test_decisions_are_recorded_live_by_button_and_form(en_seance: Scene) 
     )
     assert "vous est désigné" in en_seance.textes("nina", Genre.PRIORITAIRE)[-1]
     assert f"[Décider {DP[0]}]" not in en_seance.textes("dora")[-1]
+
+
+async def test_households_are_decided_in_the_order_that_the_reader_sees(en_seance: Scene) -> None:
+    fautes = await en_seance.soumettre(
+        "dora",
+        commande="dossier",
+        fixe={"reference_avis": DP[1], "action": "rectifier"},
+        champs={"categorie": "violences", "urgent": "oui"},
+        questions="formulaire",
+    )
+    assert fautes == {}
+    await en_seance.dire("dora", f"/commission {CIB}")
+    pressant = dernier(en_seance, "dora").boutons[0]
+    assert pressant.arguments["dossier"] == DP[1]
+    assert lue(en_seance, "dora", {"reference_avis": CIB}).boutons[0].arguments["dossier"] == DP[0]
+    assert "[Noter les présents]" in en_seance.textes("dora")[-1]
+    assert "Encore 2 ménages sans décision." in await en_seance.dire("dora", decision(DP[0]))
 
 
 async def test_a_second_decision_replaces_the_first_and_asks_before_releasing_a_bailleur(
@@ -59,9 +77,9 @@ async def test_once_closed_a_meeting_changes_no_more_and_everybody_gets_the_summ
     close: Scene,
 ) -> None:
     releve = close.textes("hugo", Genre.COMMISSION)[-1]
-    assert "3 ménages examinés, 2 décisions, dont 2 adressées à un bailleur." in releve
+    assert "3 ménages examinés, 2 décisions, toutes adressées à un bailleur." in releve
     assert DP[0] in releve and DP[1] not in releve
-    assert "au plus tard le 09/06/2026 (LA art. 2)" in releve
+    assert "au plus tard le mardi 09/06/2026 (LA art. 2)" in releve
     refus = await close.dire("dora", decision(DP[2]))
     assert "la séance est « close », elle devrait être « en séance »" in refus
 
@@ -92,7 +110,7 @@ async def test_before_the_next_meeting_each_bailleur_is_reminded_of_what_it_owes
     close.horloge.avancer_a(datetime(2026, 5, 21, 7, 0, tzinfo=UTC))
     await close.battre()
     relances = [un for un in close.textes("nina", Genre.COMMISSION) if "avant la séance" in un]
-    assert "1 proposition à faire avant la séance du 04/06/2026" in relances[-1]
+    assert "1 proposition à faire avant la séance du jeudi 04/06/2026" in relances[-1]
     assert not [un for un in close.textes("hugo", Genre.COMMISSION) if "avant la séance" in un]
 
 
@@ -126,3 +144,12 @@ async def test_a_decision_taken_up_again_is_followed_in_its_last_form_only(close
         un for un in close.textes("nina", Genre.COMMISSION) if "1 proposition en retard" in un
     ]
     assert "1 proposition en retard" in close.textes("hugo", Genre.COMMISSION)[-1]
+
+
+async def test_the_account_names_no_category_of_the_households_of_others(close: Scene) -> None:
+    await close.dire("hugo", f"/commission {CIB} resume format=pdf")
+    piece = dernier(close, "hugo").piece
+    assert piece
+    lus = mots_du_pdf(piece.contenu)
+    assert sans_blancs("que pour les ménages que vous suivez") in lus
+    assert sans_blancs("non communiquée") not in lus

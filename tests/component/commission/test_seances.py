@@ -97,7 +97,7 @@ async def test_when_nothing_is_fixed_the_state_is_reminded_once_a_day_due(close:
     assert len(rappels) == 2
     assert "à réunir avant le 09/06/2026" in rappels[0]
     assert "en retard de 8 jours" in rappels[1]
-    await close.presser("dora", "Fixer une date")
+    await close.presser("dora", "Fixer une séance")
     assert "Date de la séance" in close.textes("dora")[-1]
 
 

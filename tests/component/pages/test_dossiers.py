@@ -78,6 +78,11 @@ async def test_a_household_is_inscribed_from_the_space_to_its_own_page(nantes: S
         espace = await ddets.lire()
     assert page.titre.startswith(f"{DP} : inscrit")
     assert "Ménages prioritaires : 1" in espace.texte
+    assert "DP-2026-0001 · inscrit · 0 jour · T3" in espace.texte
+    demarches = list(espace.liens)
+    assert demarches.index("Importer un fichier de ménages prioritaires") < demarches.index(
+        "Proposer des candidats"
+    )
 
 
 async def test_an_action_of_a_dossier_is_a_form_then_a_receipt(nantes: Scene) -> None:
@@ -85,6 +90,8 @@ async def test_an_action_of_a_dossier_is_a_form_then_a_receipt(nantes: Scene) ->
     async with Navigateur.ouvrir(nantes, DDETS, But.DOSSIER, DP) as ddets:
         page = await ddets.lire()
         formulaire = await ddets.lire(page.liens["Désigner un bailleur"])
+        assert f"{DP} · inscrit · 0 jour · T3 · Nantes" in formulaire.texte
+        assert all(un not in formulaire.texte for un in SECRETS)
         recu = await ddets.envoyer(formulaire, "Désigner", bailleur="Habitat 44")
         assert recu.titre.startswith(f"Reçu · {DP} : désigné")
         assert recu.liens["Revenir au dossier"] == str(ddets.adresse).replace(

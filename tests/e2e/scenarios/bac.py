@@ -26,6 +26,7 @@ def bac_a_sable(dossier: Path, personnes: Mapping[str, Personne]) -> Iterator[Pi
     installation = Installation(dossier)
     gens = tuple(bacs.Personne(cle, une.nom, une.organisation) for cle, une in personnes.items())
     with socket.create_server(("127.0.0.1", 0)) as ecoute, _servir(installation, gens, ecoute):
+        ecoute.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         adresse = f"http://127.0.0.1:{ecoute.getsockname()[1]}"
         with httpx.Client(base_url=adresse, timeout=45, trust_env=False) as client:
             yield PiloteBac(client, installation, tuple(personnes))

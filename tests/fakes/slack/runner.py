@@ -16,7 +16,7 @@ class Runner:
     """Sert une application aiohttp dans sa propre boucle asyncio."""
 
     def __init__(self) -> None:
-        self.listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self.listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self.listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.listening.bind((HOST, 0))
         self.port: int = self.listening.getsockname()[1]

@@ -9,7 +9,7 @@ import pytest
 
 from .blockkit import pings_of, problems_of_message, problems_of_view
 from .page import render_channel, render_home, render_modal
-from .page.pictures import take
+from .page.pictures import chromium, take
 from .page.samples import ACCUEIL, AVIS, FAUTES, LISTE, MESSAGES, MODALE, marked, plain
 from .page.words import mrkdwn_html
 
@@ -93,7 +93,8 @@ def test_a_little_mrkdwn_is_understood(words: str, html: str) -> None:
 @pytest.mark.navigateur
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium absent")
 def test_a_picture_has_the_width_of_a_phone_and_the_height_of_the_page(tmp_path: Path) -> None:
-    picture = take(home(), tmp_path / "accueil.png", width=390, scale=1).read_bytes()
+    with chromium() as browser:
+        picture = take(browser, home(), tmp_path / "a.png", width=390, scale=1).read_bytes()
     width, height = (int.from_bytes(picture[at : at + 4]) for at in (16, 20))
     assert width == 390
     assert height > 400

@@ -82,7 +82,7 @@ class Listener(Controller):
     """Écoute sur un port déjà pris, qu'il peut rouvrir après un arrêt."""
 
     def __init__(self, handler: Handler, port: int, **parameters: Any) -> None:
-        self.listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self.listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self.listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.listening.bind((HOST, port))
         super().__init__(handler, HOST, self.listening.getsockname()[1], **parameters)

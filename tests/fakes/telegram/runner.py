@@ -15,7 +15,8 @@ HOST = "127.0.0.1"
 
 
 def _bound(port: int) -> socket.socket:
-    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Nommer TCP : sinon asyncio laisse Nagle, et chaque réponse attend 40 ms.
+    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     opened.bind((HOST, port))
     return opened

@@ -10,7 +10,7 @@ import pytest
 from tests.component.scene import NUR
 from tests.fakes.slack import FakeSlack, User
 from tests.fakes.slack.page import render_channel, render_home, render_modal
-from tests.fakes.slack.page.pictures import take
+from tests.fakes.slack.page.pictures import chromium, take
 from tests.integration.slack.programme import ProgrammeSlack
 
 pytestmark = pytest.mark.navigateur
@@ -60,9 +60,10 @@ def test_the_home_tabs_an_avis_and_its_form_are_drawn(
         "avis": (conversation(slack, marie), 900),
         "modale": (formulaire(slack, marie), 620),
     }
-    for nom, (page, largeur) in pages.items():
-        image = take(page, dossier / f"slack-{nom}.png", width=largeur)
-        assert image.stat().st_size > 10_000
+    with chromium() as navigateur:
+        for nom, (page, largeur) in pages.items():
+            image = take(navigateur, page, dossier / f"slack-{nom}.png", width=largeur)
+            assert image.stat().st_size > 10_000
 
 
 def accueil(slack: FakeSlack, personne: User) -> str:
