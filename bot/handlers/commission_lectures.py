@@ -80,6 +80,7 @@ def resume(contexte: Contexte, seance: Seance, lus: Lus) -> Reply:
     if "format" not in lus and not anonyme:
         return repondre(seance, releve(contexte.uow, lecture))
     if anonyme:
+        _exiger_close(seance)
         rendu = document_du_compte_rendu(
             compte_rendu_anonyme(contexte.uow, lecture), lus.get("format", Format.PDF)
         )
@@ -87,6 +88,16 @@ def resume(contexte: Contexte, seance: Seance, lus: Lus) -> Reply:
     _exiger_prive(contexte, seance, "resume")
     entier = document_du_compte_rendu(compte_rendu(contexte.uow, lecture), lus["format"])
     return _joindre(seance, "compte rendu", entier)
+
+
+def _exiger_close(seance: Seance) -> None:
+    """Raise TransitionImpossible while counts may still change: two editions would tell more."""
+    if seance.commission.etat is not EtatCommission.CLOSE:
+        ref = seance.commission.reference
+        raise TransitionImpossible(
+            f"{ref} est « {seance.commission.etat} » : la version anonyme se fait une fois la "
+            f"séance close. /commission {ref} clore"
+        )
 
 
 def _exiger_a_tenir(seance: Seance) -> None:

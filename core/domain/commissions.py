@@ -28,12 +28,25 @@ TENUES = frozenset({EtatCommission.EN_SEANCE, EtatCommission.CLOSE})
 
 
 @dataclass(frozen=True)
+class Releve:
+    """What the anonymous account prints of the rest of the year, as it was when it closed.
+
+    Read anew each time, two editions of one account would give small numbers away.
+    """
+
+    tenues: int
+    en_retard: int
+    atteint: int = 0
+    objectif_en_retard: bool = False
+
+
+@dataclass(frozen=True)
 class Deroulement:
     """How a meeting goes. `sequence`: how often its invitation changed, as calendars count it.
 
     Instants are UTC; `presents`: ids of the bailleurs represented, None while nobody noted them;
     `examines`: references of the households on its agenda when it closed; `motif`: why it was
-    cancelled.
+    cancelled; `releve`: what was counted when it closed.
     """
 
     lieu: str = ""
@@ -44,6 +57,7 @@ class Deroulement:
     presents: tuple[int, ...] | None = None
     examines: tuple[str, ...] = ()
     motif: str = ""
+    releve: Releve | None = None
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from core.domain.commissions import EtatCommission, en_vigueur
+from core.domain.commissions import EtatCommission, Releve, en_vigueur
+from core.domain.ordre_du_jour import OrdreDuJour
 from core.domain.organisations import Organisation
+from core.domain.suites_commission import EtatSuite
 from core.errors import AConfirmer, TransitionImpossible
 from core.ports import UnitOfWork
 from core.texte import jour_fr, pluriel
@@ -70,12 +72,29 @@ def clore(
             "relevé. Pour confirmer, ajoutez : confirmer=oui"
         )
     examines = dict.fromkeys([*(un.dossier.reference for un in ordre.menages), *sorted(decides)])
-    suite = replace(commission.deroulement, close_le=maintenant, examines=tuple(examines))
+    suite = replace(
+        commission.deroulement,
+        close_le=maintenant,
+        examines=tuple(examines),
+        releve=_releve(ordre),
+    )
     apres = replace(commission, etat=EtatCommission.CLOSE, deroulement=suite)
     details = {"décisions": str(len(decisions)), "examinés": str(len(examines))}
     fait = Fait("séance close", seance.article, details=details)
     close = ranger(uow, seance, apres, fait, geste.acteur, maintenant)
     return close, dire_a_tous(uow, maintenant, close, "cloture")
+
+
+def _releve(ordre: OrdreDuJour) -> Releve:
+    """Count what the anonymous account will say, once for all."""
+    etats = [une.etat for une in ordre.suites]
+    bilan = ordre.objectifs
+    return Releve(
+        etats.count(EtatSuite.TENUE),
+        etats.count(EtatSuite.EN_RETARD),
+        bilan.atteint if bilan else 0,
+        bilan.en_retard if bilan else False,
+    )
 
 
 _DECISIONS = "décisions enregistrées"

@@ -112,15 +112,11 @@ def formulaire(
     adresse = {cle: texte for cle, texte in tout.items() if cle not in JAMAIS_EN_ADRESSE}
     par_adresse = vues.de_reference(vu) or montre(nom, adresse)
     action = ouvert.chemins.page_de(nom) if par_adresse else ouvert.chemins.geste(nom, adresse)
-    requete = requete_de(ouvert.membre, nom, "lecture", adresse)
-    sujet = regarder(
-        ouvert.pages.base, requete, maintenant, lambda contexte: rappels.rappel(contexte, tout)
-    )
     return page(
         ouvert,
         "formulaire",
         vu.titre,
-        rappel=sujet,
+        rappel=_rappel(ouvert, nom, adresse, tout, maintenant),
         statut=422 if erreurs else 200,
         formulaire=replace(vu, champs=montres),
         groupes=vues.groupes(montres),
@@ -135,6 +131,20 @@ def formulaire(
         type_de=vues.type_de,
         valeur_de=vues.valeur_de,
         titre_du_groupe=vues.titre_du_groupe,
+    )
+
+
+def _rappel(
+    ouvert: Ouverture,
+    nom: str,
+    adresse: Mapping[str, str],
+    tout: Mapping[str, str],
+    maintenant: datetime,
+) -> str:
+    """Recall what a form is about; never what is private."""
+    requete = requete_de(ouvert.membre, nom, "lecture", adresse)
+    return regarder(
+        ouvert.pages.base, requete, maintenant, lambda contexte: rappels.rappel(contexte, tout)
     )
 
 

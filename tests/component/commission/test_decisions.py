@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from core.domain.envois import Genre
 from tests.component.commission.commun import CIB, DP, OFFRE, attendus, decision, dernier, lue
 from tests.component.scene import Scene, groupe
-from tests.unit.documents.lecture import mots_du_pdf, sans_blancs
+from tests.unit.documents.lecture import mots_du_pdf, sans_blancs, textes_du_word
 
 
 async def test_decisions_are_recorded_live_by_button_and_form(en_seance: Scene) -> None:
@@ -153,3 +153,17 @@ async def test_the_account_names_no_category_of_the_households_of_others(close: 
     lus = mots_du_pdf(piece.contenu)
     assert sans_blancs("que pour les ménages que vous suivez") in lus
     assert sans_blancs("non communiquée") not in lus
+
+
+async def test_an_anonymous_account_keeps_the_counts_of_its_closing(close: Scene) -> None:
+    async def editer() -> list[str]:
+        await close.dire("dora", f"/commission {CIB} resume format=docx version=anonyme")
+        jointe = dernier(close, "dora").piece
+        assert jointe
+        return textes_du_word(jointe.contenu)
+
+    premiere = await editer()
+    await close.dire("dora", "/objectifs annee=2026 global=400")
+    seconde = await editer()
+    assert "400" in seconde
+    assert ("en retard" in premiere, "en retard" in seconde) == (False, False)
