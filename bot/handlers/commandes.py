@@ -110,8 +110,11 @@ COMMANDES: tuple[Commande, ...] = (
         vacance.vacance,
         BAILLEUR,
         questionne=_sans_valeur,
+        volet="termes",
     ),
-    Commande("avis", "vos avis, ou l'un d'eux", "/avis [REF]", avis.consulter, PARTIES),
+    Commande(
+        "avis", "vos avis, ou l'un d'eux", "/avis [REF]", avis.consulter, PARTIES, volet="termes"
+    ),
     Commande(
         "candidats",
         "proposer des candidats",
@@ -119,6 +122,7 @@ COMMANDES: tuple[Commande, ...] = (
         candidats.candidats,
         RESERVATAIRES,
         questionne=_a_moins_de(2),
+        volet="termes",
     ),
     Commande(
         "rendre",
@@ -127,6 +131,7 @@ COMMANDES: tuple[Commande, ...] = (
         sorties.rendre,
         RESERVATAIRES,
         questionne=_a_moins_de(1),
+        volet="termes",
     ),
     Commande(
         "ouvrir",
@@ -135,6 +140,7 @@ COMMANDES: tuple[Commande, ...] = (
         sorties.ouvrir,
         RESERVATAIRES,
         questionne=_a_moins_de(2),
+        volet="termes",
     ),
     Commande(
         "accuser",
@@ -151,6 +157,7 @@ COMMANDES: tuple[Commande, ...] = (
         sorties.retirer,
         BAILLEUR,
         questionne=_a_moins_de(2),
+        volet="termes",
     ),
     Commande(
         "completer",
@@ -159,6 +166,7 @@ COMMANDES: tuple[Commande, ...] = (
         candidats.completer,
         BAILLEUR,
         questionne=_a_moins_de(2),
+        volet="termes",
     ),
     Commande(
         "accepter",
@@ -167,6 +175,7 @@ COMMANDES: tuple[Commande, ...] = (
         candidats.accepter,
         BAILLEUR,
         questionne=_a_moins_de(1),
+        volet="termes",
     ),
     Commande(
         "retour",
@@ -175,6 +184,7 @@ COMMANDES: tuple[Commande, ...] = (
         retour.retour,
         BAILLEUR,
         questionne=_a_moins_de(3),
+        volet="termes",
     ),
     Commande(
         "caleol",
@@ -183,6 +193,7 @@ COMMANDES: tuple[Commande, ...] = (
         caleol.caleol,
         BAILLEUR,
         questionne=_a_moins_de(3),
+        volet="termes",
     ),
     Commande(
         "offre",
@@ -191,6 +202,7 @@ COMMANDES: tuple[Commande, ...] = (
         menage.offre,
         BAILLEUR,
         questionne=_a_moins_de(3),
+        volet="termes",
     ),
     Commande(
         "reponse",
@@ -199,6 +211,7 @@ COMMANDES: tuple[Commande, ...] = (
         menage.reponse,
         BAILLEUR,
         questionne=_a_moins_de(3),
+        volet="termes",
     ),
     Commande(
         "bail",
@@ -207,6 +220,7 @@ COMMANDES: tuple[Commande, ...] = (
         menage.bail,
         BAILLEUR,
         questionne=_a_moins_de(3),
+        volet="termes",
     ),
     Commande(
         "visite",
@@ -215,6 +229,7 @@ COMMANDES: tuple[Commande, ...] = (
         menage.visite,
         PARTIES,
         questionne=_a_moins_de(3),
+        volet="termes",
     ),
     Commande(
         "numeros",

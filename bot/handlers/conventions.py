@@ -8,6 +8,7 @@ from core.errors import ConventionAbsente
 from core.texte import de
 
 _NOMS: dict[Volet, str] = {
+    "termes": "d'avis de vacance",
     "programmes": "de règle pour les programmes neufs",
     "priorite": "d'inscription de ménages prioritaires par l'État",
     "commission": "de commission inter-bailleurs",

@@ -15,8 +15,8 @@ from core.domain.regles_commission import ReglesCommission
 from core.domain.regles_priorite import ReglesPriorite
 from core.domain.regles_programmes import ReglesProgrammes
 
-Volet = Literal["programmes", "priorite", "commission", "parts"]
-"""A part of the State's side that a convention may rule; `parts`: the shares due, at least."""
+Volet = Literal["termes", "programmes", "priorite", "commission", "parts"]
+"""A part that a convention may rule: avis (`termes`), or the State's side (`parts`: shares due)."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ class Convention:
         return self.effet.valeur.contient(jour)
 
     def prevoit(self, volet: Volet) -> bool:
-        """Tell whether it rules a part of the State's side."""
+        """Tell whether it rules a part."""
         if volet == "parts":
             return self.priorite is not None
         if volet == "priorite":

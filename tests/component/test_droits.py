@@ -118,7 +118,8 @@ async def test_a_role_refused_is_told_which_role_it_takes(scene: Scene, commande
 async def test_help_shows_exactly_what_one_may_do(scene: Scene, nature: Nature, role: Role) -> None:
     with scene.base.transaction() as uow:
         notre = uow.organisations.ajouter("La nôtre", nature)
-        uow.organisations.adherer(notre.id, "loire-atlantique-2024")
+        for une in ("le-port-2024", "loire-atlantique-2024"):
+            uow.organisations.adherer(notre.id, une)
     scene.inscrire("quelqu-un", "La nôtre", role)
     reponse = await scene.dire("quelqu-un", "/aide")
     montrees = {nom for nom in ATTENDU if f"• /{nom} : " in reponse or f"• /{nom} " in reponse}

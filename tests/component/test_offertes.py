@@ -10,6 +10,7 @@ from storage.unit_of_work import Base
 from tests.component.plateforme import NOM
 from tests.component.scene import Scene
 
+DES_AVIS = {"vacance", "avis", "candidats", "rendre", "caleol"}
 DE_L_ETAT = {"programme", "dossier", "commission", "objectifs", "importer"}
 
 
@@ -26,6 +27,14 @@ async def test_a_bailleur_is_offered_what_its_conventions_rule(scene: Scene) -> 
     assert _proposees(scene, "nadia") == {"programme", "objectifs"}
     assert _proposees(scene, "hugo") == DE_L_ETAT - {"importer"}
     assert _proposees(scene, "camille") == DE_L_ETAT
+
+
+async def test_where_no_avis_is_sent_nothing_about_avis_is_offered(scene: Scene) -> None:
+    semer(scene.base, "loire-atlantique-2024")
+    scene.inscrire("hugo", "Habitat 44")
+    aide = await scene.dire("hugo", "/aide")
+    assert [nom for nom in DES_AVIS if f"/{nom}" in aide] == []
+    assert "/vacance" in await scene.dire("nadia", "/aide")
 
 
 async def test_help_lists_only_what_is_offered(scene: Scene) -> None:
