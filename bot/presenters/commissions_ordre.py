@@ -53,7 +53,7 @@ def objectif_fr(bilan: BilanObjectifs) -> str:
     attente = attente if bilan.attente else "aucun ménage n'attend"
     atteint = pluriel(bilan.atteint, "relogement")
     if bilan.vise is None:
-        sans = "non saisi (annexe 1 non fournie), à saisir par /objectifs"
+        sans = "à saisir par /objectifs"
         return f"Objectif {bilan.annee} : {sans}. {atteint} à ce jour, {attente}."
     ecart = ecart_fr(bilan.vise, bilan.atteint, bilan.part_de_l_annee)
     return f"Objectif {bilan.annee} : {atteint} sur {bilan.vise}, {ecart} ; {attente}."

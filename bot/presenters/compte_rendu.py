@@ -153,7 +153,7 @@ def objectif_global(bilan: BilanObjectifs) -> faits.Objectif:
     """Give the year's global objective, as printed."""
     return faits.Objectif(
         "Publics les plus prioritaires, toutes catégories",
-        "à saisir (annexe 1)" if bilan.vise is None else str(bilan.vise),
+        "à saisir" if bilan.vise is None else str(bilan.vise),
         str(bilan.atteint),
         str(bilan.attente),
         bilan.en_retard,

@@ -78,13 +78,17 @@ def ouvrir(
             maintenant,
         )
     )
-    details = {"livraison": jour_fr(programme.livraison), "logements": str(len(logements))}
-    details |= {
-        une.nom: str(part.nombre or "au prorata")
-        for une, part in zip(reservataires, parts, strict=True)
-    }
-    fait = Fait("programme ouvert", regles.notice_mois.article, details=details)
+    fait = Fait("programme ouvert", regles.notice_mois.article, details=_details(programme))
     return enregistrer(uow, programme, fait, acteur, maintenant, de="")
+
+
+def _details(programme: Programme) -> dict[str, str]:
+    """Write for the journal what is opened, and what each réservataire is due."""
+    quand, combien = jour_fr(programme.livraison), str(len(programme.logements))
+    parts = zip(programme.reservataires, programme.contenu.parts, strict=True)
+    return {"livraison": quand, "logements": combien} | {
+        une.nom: str(part.nombre or "au prorata") for une, part in parts
+    }
 
 
 def exiger_a_venir(livraison: date, jour: date) -> None:

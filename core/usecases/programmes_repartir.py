@@ -48,14 +48,9 @@ def repartir(
     exiger_bailleur(programme, organisation, "répartir les logements de")
     exiger_a_livrer(programme, "répartir ses logements")
     _verifier(programme, choix)
-    tenue = _reunion_tenue(programme, maintenant)
-    if not tenue and _se_decide_en_reunion(programme) and not confirme:
-        article = bref(programme.regles.concertation.mois.article)
-        raise AConfirmer(
-            f"La répartition de {programme.reference} se décide à la concertation, qui n'a pas eu "
-            f"lieu ({article}). Si les réservataires se sont "
-            "accordés sans elle, ajoutez : confirmer=oui"
-        )
+    sans_reunion = _se_decide_en_reunion(programme) and not _reunion_tenue(programme, maintenant)
+    if sans_reunion and not confirme:
+        raise _sans_concertation(programme)
     a_qui = {numero: une for une, numeros in choix.items() for numero in numeros}
     _exiger_libres(programme, a_qui)
     logements = tuple(
@@ -65,13 +60,21 @@ def repartir(
     programme = programme.avec(
         logements=logements,
         reparti_le=aujourdhui(programme, maintenant),
-        reparti_sans_reunion=not tenue and _se_decide_en_reunion(programme),
+        reparti_sans_reunion=sans_reunion,
     )
     _verifier_les_agents(programme, agents)
     programme = _detacher(uow, programme)
     fait = _fait(programme, agents)
     programme = enregistrer(uow, programme, fait, acteur, maintenant)
     return Effet(programme, remarques=remarques_de_repartition(programme))
+
+
+def _sans_concertation(programme: Programme) -> AConfirmer:
+    article = bref(programme.regles.concertation.mois.article)
+    return AConfirmer(
+        f"La répartition de {programme.reference} se décide à la concertation, qui n'a pas eu lieu "
+        f"({article}). Si les réservataires se sont accordés sans elle, ajoutez : confirmer=oui"
+    )
 
 
 def remarques_de_repartition(programme: Programme) -> tuple[str, ...]:

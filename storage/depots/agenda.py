@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select
 
 from core.domain.agenda import RendezVous
-from storage.depots.socle import Depot
+from storage.depots.socle import Depot, prochain_instant
 from storage.tables import rendez_vous as table
 
 
@@ -64,8 +64,4 @@ class DepotAgenda(Depot):
 
     def prochain(self, apres: datetime | None = None) -> datetime | None:
         """Give the instant of the next thing due, after `apres` if given."""
-        requete = select(func.min(table.c.instant))
-        if apres:
-            requete = requete.where(table.c.instant > apres)
-        instant: datetime | None = self.connexion.execute(requete).scalar_one()
-        return instant
+        return prochain_instant(self.connexion, table, apres)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select
 
 from core.domain.jalons import ECHEANCES, Jalon, NatureJalon
-from storage.depots.socle import Depot
+from storage.depots.socle import Depot, prochain_instant
 from storage.tables import jalon as table
 
 
@@ -60,11 +60,7 @@ class DepotJalons(Depot):
 
     def prochain(self, apres: datetime | None = None) -> datetime | None:
         """Give the instant of the next thing due, after `apres` if given."""
-        requete = select(func.min(table.c.instant))
-        if apres:
-            requete = requete.where(table.c.instant > apres)
-        instant: datetime | None = self.connexion.execute(requete).scalar_one()
-        return instant
+        return prochain_instant(self.connexion, table, apres)
 
     def prochaine_echeance(self) -> datetime | None:
         """Give the instant of the next relance, réputé tenu or end of an offer."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert
+from sqlalchemy import Connection, Row, Table, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.organisations import Destination
@@ -34,6 +35,17 @@ class Depot:
         """Insert a row and give its generated id."""
         cle = self.connexion.execute(insert(table), valeurs).inserted_primary_key
         return int(cle[0]) if cle else 0
+
+
+def prochain_instant(
+    connexion: Connection, table: Table, apres: datetime | None
+) -> datetime | None:
+    """Give the earliest `instant` of a table of things due, after `apres` if given (UTC)."""
+    requete = select(func.min(table.c.instant))
+    if apres:
+        requete = requete.where(table.c.instant > apres)
+    instant: datetime | None = connexion.execute(requete).scalar_one()
+    return instant
 
 
 def destination(ligne: Row[Any]) -> Destination:

@@ -107,7 +107,6 @@ def formulaire(
     if saisies is not None:
         vu = avec_saisie(vu, saisies, erreurs or {})
     montres = vues.montres(vu, deja)
-    fautifs = [un for un in montres if un.erreur]
     tout = {**fixe, **vu.fixe}
     adresse = {cle: texte for cle, texte in tout.items() if cle not in JAMAIS_EN_ADRESSE}
     par_adresse = vues.de_reference(vu) or montre(nom, adresse)
@@ -120,7 +119,7 @@ def formulaire(
         statut=422 if erreurs else 200,
         formulaire=replace(vu, champs=montres),
         groupes=vues.groupes(montres),
-        fautifs=fautifs,
+        fautifs=[un for un in montres if un.erreur],
         generale=erreur_generale(montres, erreurs or {}),
         annonce=annonce,
         par_adresse=par_adresse,
