@@ -5,9 +5,10 @@ Each part is imported by the function that builds it: a command pays for what it
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.clock import Horloge, HorlogeSysteme
+from bot.clock import HorlogeSysteme
 
 if TYPE_CHECKING:
     from bot.channels.base import Service
@@ -36,8 +37,9 @@ def ouvrir_base(reglages: Settings, *, verifier: bool = True) -> Base:
     return Base(moteur, conventions_livrees(), coffre, reglages.public_url)
 
 
-def horloge() -> Horloge:
-    """Give the clock of a real process."""
+@cache
+def horloge() -> HorlogeSysteme:
+    """Give the clock of a real process: one for all its parts, which see the same jumps."""
     return HorlogeSysteme()
 
 
@@ -52,6 +54,7 @@ def _telegram(reglages: Settings, base: Base) -> Service | None:
         return None
     from bot.channels.telegram.service import ServiceTelegram, construire
     from bot.channels.telegram.telegram import Telegram
+    from bot.copies.mandat import Mandat
     from bot.settings import secret_de
 
     application = construire(
@@ -59,7 +62,8 @@ def _telegram(reglages: Settings, base: Base) -> Service | None:
     )
     service = ServiceTelegram(application, base, horloge())
     secret = secret_de(reglages.telegram_webhook_secret)
-    return Telegram(service, horloge(), secret, reglages.public_url)
+    mandat = Mandat(base, Telegram.nom, horloge())
+    return Telegram(service, mandat, horloge(), secret, reglages.public_url)
 
 
 def _slack(reglages: Settings, base: Base) -> Service | None:

@@ -16,15 +16,16 @@ from starlette.routing import BaseRoute, Mount
 
 from bot import bootstrap
 from bot.channels.base import Service
-from bot.clock import Horloge
+from bot.clock import Horloge, HorlogeSysteme
 from bot.health import DERNIER_TIC, Sante
-from bot.log import masquer
+from bot.masques import masquer
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.jobs import battre
 from bot.scheduler.runner import metronome
 from bot.settings import Settings
 from bot.web.pages.application import creer_pages
 from bot.web.sante import routes
+from core.usecases.service import signaler_horloge, signaler_interruption
 from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import Base
 
@@ -36,6 +37,9 @@ DEMARRAGE_MAX = 30.0
 """Seconds that échéances wait for the platforms to tell what was said while we were away."""
 
 BATTEMENT_MAX = 20.0
+
+INTERRUPTION = timedelta(seconds=30)
+"""How late a tick may be before people are told that the service had stopped."""
 
 Tic = Callable[[], Awaitable[None]]
 
@@ -54,10 +58,14 @@ async def servir(reglages: Settings, base: Base) -> None:
     serveur = _serveur(reglages, Starlette(routes=chemins))
     vies = [Vie(un, dispatcher) for un in services]
 
+    interruption = timedelta(seconds=reglages.tick_seconds) + INTERRUPTION
+
     async def tic() -> None:
+        await asyncio.to_thread(_signaler, base, horloge, interruption)
         for une in vies:
             await une.battre(horloge.maintenant(), sante)
         await battement(base, dispatcher, horloge.maintenant(), sante)
+        await asyncio.to_thread(_noter_le_tic, base, horloge.maintenant())
 
     async def battre_quand_tous_ont_entendu() -> None:
         await asyncio.wait([une.prete() for une in vies], timeout=DEMARRAGE_MAX)
@@ -109,6 +117,10 @@ class Vie:
             journal.warning("tic", plateforme=nom, raison=masquer(repr(erreur)))
         if self._commencee.is_set() and self._service.entendu_le:
             sante.derniere_ecoute[nom] = self._service.entendu_le
+        if self._service.en_reserve:
+            sante.en_reserve.add(nom)
+        else:
+            sante.en_reserve.discard(nom)
 
 
 async def tic_unique(reglages: Settings, base: Base) -> tuple[int, int]:
@@ -131,6 +143,22 @@ async def tic_unique(reglages: Settings, base: Base) -> tuple[int, int]:
             await un.arreter()
     with base.transaction() as uow:
         return faits, len(uow.envois.lister([EtatEnvoi.EN_ATTENTE], 10_000))
+
+
+def _signaler(base: Base, horloge: HorlogeSysteme, interruption: timedelta) -> None:
+    """Tell the administrateurs of a stop that just ended, or of a clock that jumped."""
+    maintenant, saut = horloge.maintenant(), horloge.saut
+    with base.transaction() as uow:
+        if signaler_interruption(uow, maintenant, interruption):
+            journal.error("interruption", depuis=str(uow.pouls.dernier()))
+        if saut:
+            journal.error("horloge", saut=str(saut))
+            signaler_horloge(uow, maintenant, saut)
+
+
+def _noter_le_tic(base: Base, maintenant: datetime) -> None:
+    with base.transaction() as uow:
+        uow.pouls.noter(maintenant)
 
 
 def _oublier_les_autres(base: Base, plateformes: list[str]) -> None:

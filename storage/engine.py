@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as AttenteDepassee
 
 ATTENTE_VERROU_MS = 15_000
+BASE_INJOIGNABLE = (OperationalError, InterfaceError, AttenteDepassee)
+"""What a database raises that is away, full or in a hurry: the same order may pass later."""
+
+PERTE = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 20_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    # What a frozen copy holds is let go: its transaction is undone, the others go on.
+    "options": "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s",
+}
+"""When PostgreSQL is held to be gone: seconds to connect, milliseconds without a word from it."""
+
+_LECTURE = "lecture"
 
 
 def ouvrir(url: str) -> Engine:
     """Give an engine for a SQLAlchemy URL; nothing is connected yet."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(
+            url, connect_args=PERTE, pool_pre_ping=True, pool_timeout=10, hide_parameters=True
+        )
     attente = {"timeout": ATTENTE_VERROU_MS / 1000}
     moteur = create_engine(url, connect_args=attente, hide_parameters=True)
     event.listen(moteur, "connect", _preparer)
     event.listen(moteur, "begin", _commencer)
     return moteur
+
+
+@contextmanager
+def lire(moteur: Engine, secondes: float) -> Iterator[Connection]:
+    """Read one state without holding any writer up; PostgreSQL gives up after `secondes`."""
+    with moteur.connect().execution_options(**{_LECTURE: True}) as connexion:
+        if moteur.dialect.name == "postgresql":
+            connexion.exec_driver_sql(f"SET LOCAL statement_timeout = {int(secondes * 1000)}")
+        yield connexion
 
 
 def _preparer(connexion: Any, _: object) -> None:
@@ -34,4 +64,5 @@ def _preparer(connexion: Any, _: object) -> None:
 
 def _commencer(connexion: Connection) -> None:
     """Take the write lock at once: a transaction that reads then writes can't be overtaken."""
-    connexion.exec_driver_sql("BEGIN IMMEDIATE")
+    seulement_lire = connexion.get_execution_options().get(_LECTURE)
+    connexion.exec_driver_sql("BEGIN" if seulement_lire else "BEGIN IMMEDIATE")

@@ -13,6 +13,7 @@ from storage.coffre import Coffre, CoffreFerme
 from storage.depots.agenda import DepotAgenda
 from storage.depots.arrivees import DepotArrivees, DepotEcoutes
 from storage.depots.avis import DepotAvis
+from storage.depots.cadences import DepotCadences
 from storage.depots.canaux import DepotCanaux
 from storage.depots.commissions import DepotCommissions
 from storage.depots.courriels import DepotCourriels
@@ -23,10 +24,12 @@ from storage.depots.installations import DepotInstallations
 from storage.depots.invitations import DepotInvitations
 from storage.depots.jalons import DepotJalons
 from storage.depots.journal import DepotJournal
+from storage.depots.mandats import DepotMandats
 from storage.depots.menages import DepotMenages
 from storage.depots.objectifs import DepotObjectifs
 from storage.depots.organisations import DepotMembres, DepotOrganisations
 from storage.depots.parc import DepotParcs
+from storage.depots.pouls import DepotPouls
 from storage.depots.prioritaires import DepotPrioritaires
 from storage.depots.programmes import DepotProgrammes
 from storage.depots.recus import DepotRecus
@@ -60,6 +63,9 @@ class UniteDeTravail:
         self.jalons = DepotJalons(connexion, coffre)
         self.journal = DepotJournal(connexion, coffre)
         self.envois = DepotEnvois(connexion, coffre)
+        self.cadences = DepotCadences(connexion, coffre)
+        self.mandats = DepotMandats(connexion, coffre)
+        self.pouls = DepotPouls(connexion, coffre)
         self.arrivees = DepotArrivees(connexion, coffre)
         self.ecoutes = DepotEcoutes(connexion, coffre)
         self.dialogues = DepotDialogues(connexion, coffre)

@@ -67,6 +67,10 @@ class Service(Protocol):
     def entendu_le(self) -> datetime | None:
         """Give the last instant at which the platform was known to reach us (UTC)."""
 
+    @property
+    def en_reserve(self) -> bool:
+        """Tell whether another copy listens for us."""
+
     def routes(self) -> Sequence[Route]:
         """Give the HTTP routes that it needs."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.presenters.durees import duree_fr
 from bot.presenters.textes_fr import rediger
 from core.domain.acces import VALIDITE, But
 from core.domain.envois import Envoi, Genre
 from core.messages.model import Bouton, Gravite, Message
+from core.texte import instant_fr
 from storage.unit_of_work import UniteDeTravail
 
 
@@ -49,8 +51,27 @@ def _non_lu(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message 
     return replace(message, gravite=Gravite.ALERTE)
 
 
+def _service(uow: UniteDeTravail, envoi: Envoi, maintenant: datetime) -> Message | None:
+    """Tell administrateurs that the service stopped, or that its clock jumped."""
+    faits = envoi.faits
+    if faits["quoi"] == "horloge":
+        saut = timedelta(seconds=int(faits["secondes"]))
+        sens = "avancé" if saut > timedelta() else "reculé"
+        message = rediger("alerte/administrateurs_horloge", duree=duree_fr(abs(saut)), sens=sens)
+        return replace(message, gravite=Gravite.ALERTE)
+    debut, fin = (datetime.fromisoformat(faits[nom]) for nom in ("debut", "fin"))
+    message = rediger(
+        "alerte/administrateurs_interruption",
+        duree=duree_fr(fin - debut),
+        debut=instant_fr(debut, "UTC"),
+        fin=instant_fr(fin, "UTC"),
+    )
+    return replace(message, gravite=Gravite.ALERTE)
+
+
 PRESENTATIONS: Mapping[Genre, Callable[[UniteDeTravail, Envoi, datetime], Message | None]] = {
     Genre.SECOURS: _secours,
     Genre.LIEN: _lien,
     Genre.NON_LU: _non_lu,
+    Genre.SERVICE: _service,
 }

@@ -1,4 +1,4 @@
-"""The one dispatcher: claim a send, render it now, send it, settle it."""
+"""The one dispatcher: claim sends, render each now, send it, settle it."""
 
 from __future__ import annotations
 
@@ -6,31 +6,33 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime
 from functools import partial
+from itertools import count
 from typing import TypeVar
 
 import structlog
 
 from bot.channels.base import Livraison, Plateforme
-from bot.clock import Horloge
+from bot.clock import Horloge, secondes
 from bot.health import ENVOIS
-from bot.scheduler.cadence import Cadence
+from bot.scheduler.departs import Depart, fin_de_prise, reclamer
 from bot.scheduler.livraisons import preparer
 from bot.scheduler.reglement import abandonner, regler
 from core.domain.envois import Envoi, Outcome, RetryAt, Uncertain
 from storage.depots.releve import EtatEnvoi
+from storage.engine import BASE_INJOIGNABLE
 from storage.unit_of_work import Base, UniteDeTravail
 
 journal = structlog.get_logger(__name__)
 T = TypeVar("T")
 
-MARGE = 3.0
-"""Seconds that a claim holds beyond what its send may take (`Rythme.delai`)."""
-EN_MEME_TEMPS = 20
-"""Conversations served at once on one platform: one that hangs slows no other."""
+EN_MEME_TEMPS = 60
+"""Sends under way at once on one platform: a conversation that hangs slows no other."""
 
-SOMMEIL_MAX = 5.0
+SOMMEIL_MIN, SOMMEIL_MAX = 0.05, 5.0
+ATTENTE_BASE_MAX = 5.0
+"""Seconds between two tries to write what became of a send while the database is away."""
 
 
 class Dispatcher:
@@ -40,9 +42,8 @@ class Dispatcher:
         """Take the platforms by name; nothing runs yet."""
         self._base = base
         self._plateformes: dict[str, Plateforme] = {}
-        self._cadences: dict[str, Cadence] = {}
         self._horloge = horloge
-        self._en_cours: dict[str, asyncio.Task[None]] = {}
+        self._en_cours: dict[int, tuple[str, asyncio.Task[None]]] = {}
         self._reveil = asyncio.Event()
         self._arret = False
         self.endormi = False
@@ -57,8 +58,6 @@ class Dispatcher:
 
     def ajouter(self, plateforme: Plateforme) -> None:
         """Serve one more platform from now on."""
-        temps = asyncio.get_running_loop().time
-        self._cadences[plateforme.nom] = Cadence(plateforme.rythme, temps)
         self._plateformes[plateforme.nom] = plateforme
         self._reveil.set()
 
@@ -86,50 +85,50 @@ class Dispatcher:
         """Send all that is due now, and come back when nothing more is."""
         while await self._lancer() or self._en_cours:
             if self._en_cours:
-                await asyncio.wait(self._en_cours.values())
+                await asyncio.wait([tache for _, tache in self._en_cours.values()])
 
     async def finir(self) -> None:
         """Start nothing more, and let the sends that have begun end: they are not cut in two."""
         self._arret = True
         if self._en_cours:
-            await asyncio.wait(self._en_cours.values())
+            await asyncio.wait([tache for _, tache in self._en_cours.values()])
 
     async def _lancer(self) -> int:
-        """Start serving the conversations that wait; give how many were started."""
-        prets = await asyncio.to_thread(
-            self._transaction,
-            lambda uow: uow.envois.a_prendre(self._horloge.maintenant(), list(self._plateformes)),
-        )
-        lances = 0
-        for envoi in prets:
-            cle = envoi.destination.cle
-            plateforme = f"{envoi.destination.plateforme}:"
-            occupes = sum(une.startswith(plateforme) for une in self._en_cours)
-            if cle in self._en_cours or occupes >= EN_MEME_TEMPS:
-                continue
-            tache = asyncio.create_task(self._servir(envoi))
-            self._en_cours[cle] = tache
-            tache.add_done_callback(partial(self._finir, cle))
-            lances += 1
-        return lances
+        """Claim a batch and start serving it; give how many were started."""
+        departs = [] if self._arret else await asyncio.to_thread(self._transaction, self._reclamer)
+        for depart in departs:
+            tache = asyncio.create_task(self._servir(depart))
+            self._en_cours[depart.envoi.id] = (depart.envoi.destination.plateforme, tache)
+            tache.add_done_callback(partial(self._finir, depart.envoi.id))
+        return len(departs)
 
-    def _finir(self, cle: str, _: asyncio.Task[None]) -> None:
-        self._en_cours.pop(cle, None)
+    def _reclamer(self, uow: UniteDeTravail) -> list[Depart]:
+        maintenant, pris = self._horloge.maintenant(), list[Depart]()
+        for une in list(self._plateformes.values()):
+            if places := self._places(une.nom):
+                pris += reclamer(uow, une, places, maintenant, secondes())
+        return pris
+
+    def _places(self, plateforme: str) -> int:
+        return EN_MEME_TEMPS - sum(nom == plateforme for nom, _ in self._en_cours.values())
+
+    def _finir(self, numero: int, _: asyncio.Task[None]) -> None:
+        self._en_cours.pop(numero, None)
         self._reveil.set()
 
-    async def _servir(self, envoi: Envoi) -> None:
-        """Wait for the conversation's slot, then claim, render, send and settle."""
+    async def _servir(self, depart: Depart) -> None:
+        """Wait for the departure, then render, send and settle."""
+        envoi = depart.envoi
         try:
-            cadence = self._cadences[envoi.destination.plateforme]
-            await asyncio.sleep(cadence.reserver(envoi.destination))
+            await asyncio.sleep(depart.attente)
             if self._arret:
+                await asyncio.to_thread(self._transaction, lambda uow: uow.envois.rendre([envoi]))
                 return
-            essai = replace(envoi, essais=envoi.essais + 1)
-            livraison = await asyncio.to_thread(self._prendre, essai)
+            livraison = await asyncio.to_thread(self._preparer, envoi)
             if livraison is not None:
                 issue = await self._envoyer(livraison)
                 ENVOIS.labels(envoi.destination.plateforme, type(issue).__name__).inc()
-                await asyncio.to_thread(self._regler, livraison, issue)
+                await self._regler(livraison, issue, self._horloge.maintenant())
         except Exception:
             journal.exception("envoi", envoi=envoi.id, genre=envoi.genre)
 
@@ -142,29 +141,44 @@ class Dispatcher:
         except TimeoutError:
             return Uncertain("la plateforme n'a pas répondu à temps")
 
-    def _prendre(self, envoi: Envoi) -> Livraison | None:
-        """Claim the send and make its message; an obsolete one is closed."""
+    def _preparer(self, envoi: Envoi) -> Livraison | None:
+        """Make the message of a send that leaves now; None for one obsolete or taken over."""
         maintenant = self._horloge.maintenant()
-        delai = self._plateformes[envoi.destination.plateforme].rythme.delai
-        bail = maintenant + timedelta(seconds=delai + MARGE)
-        if not self._transaction(lambda uow: uow.envois.prendre(envoi.id, bail)):
-            return None
+        essai = replace(envoi, essais=envoi.essais + 1)
         try:
-            livraison = self._transaction(lambda uow: preparer(uow, envoi, maintenant))
+            return self._transaction(lambda uow: self._faire_partir(uow, essai, maintenant))
+        except BASE_INJOIGNABLE:
+            raise
         except Exception as erreur:
             journal.exception("rendu", envoi=envoi.id, genre=envoi.genre)
             faute = RetryAt(f"rendu impossible : {type(erreur).__name__}")
-            self._regler(Livraison(envoi, None), faute)
+            self._transaction(lambda uow: regler(uow, maintenant, Livraison(essai, None), faute))
             return None
+
+    def _faire_partir(
+        self, uow: UniteDeTravail, essai: Envoi, maintenant: datetime
+    ) -> Livraison | None:
+        jusqu_a = fin_de_prise(self._plateformes[essai.destination.plateforme], maintenant)
+        if not uow.envois.partir(essai, maintenant, jusqu_a):
+            return None
+        livraison = preparer(uow, essai, maintenant)
         if livraison is None:
-            self._transaction(
-                lambda uow: uow.envois.regler(envoi.id, EtatEnvoi.OBSOLETE, maintenant)
-            )
+            uow.envois.regler(essai, EtatEnvoi.OBSOLETE, maintenant)
         return livraison
 
-    def _regler(self, livraison: Livraison, issue: Outcome) -> None:
-        maintenant = self._horloge.maintenant()
-        self._transaction(lambda uow: regler(uow, maintenant, livraison, issue))
+    async def _regler(self, livraison: Livraison, issue: Outcome, instant: datetime) -> None:
+        """Write what became of a send at `instant`, however long the database is away."""
+        for essai in count(1):
+            try:
+                await asyncio.to_thread(
+                    self._transaction, lambda uow: regler(uow, instant, livraison, issue)
+                )
+                return
+            except BASE_INJOIGNABLE as erreur:
+                journal.warning("règlement remis", envoi=livraison.envoi.id, raison=str(erreur))
+                if self._arret:
+                    return
+                await asyncio.sleep(min(ATTENTE_BASE_MAX, 0.25 * 2**essai))
 
     def reprendre_les_abandonnes(self) -> None:
         """Settle the sends of a process that died: each may have arrived."""
@@ -172,17 +186,19 @@ class Dispatcher:
 
         def reprendre(uow: UniteDeTravail) -> None:
             for envoi in uow.envois.abandonnes(maintenant):
-                abandonner(uow, maintenant, envoi)
+                if envoi.id not in self._en_cours:
+                    abandonner(uow, maintenant, envoi)
 
         self._transaction(reprendre)
 
     def _sommeil(self) -> float:
         """Give the seconds until the next send falls due, five at most."""
-        prochain = self._transaction(lambda uow: uow.envois.prochain(list(self._plateformes)))
+        libres = [nom for nom in list(self._plateformes) if self._places(nom)]
+        prochain = self._transaction(lambda uow: uow.envois.prochain(libres))
         if prochain is None:
             return SOMMEIL_MAX
         attente = (prochain - self._horloge.maintenant()).total_seconds()
-        return min(SOMMEIL_MAX, max(0.05, attente))
+        return min(SOMMEIL_MAX, max(SOMMEIL_MIN, attente))
 
     def _transaction(self, action: Callable[[UniteDeTravail], T]) -> T:
         with self._base.transaction() as uow:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.channels.base import Livraison
 from bot.presenters.corps import Corps, ecrire_corps
 from bot.scheduler.courriels import garder
@@ -32,6 +34,8 @@ from storage.depots.envois import delai_avant_nouvel_essai
 from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import UniteDeTravail
 
+journal = structlog.get_logger(__name__)
+
 ESSAIS_AVANT_ALERTE = 8
 ESSAIS_SANS_REPONSE = 3
 
@@ -40,14 +44,20 @@ _POUR_UN_SEUL = frozenset({Genre.REPONSE, Genre.INVITATION, Genre.LIEN, Genre.MO
 
 
 def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issue: Outcome) -> None:
-    """Close or put back the send, in the transaction of all that follows from it."""
+    """Close or put back the send, in the transaction of all that follows from it.
+
+    A claim that another copy took over meanwhile is left to it.
+    """
     envoi = livraison.envoi
     _verrouiller(uow, envoi)
+    if not uow.envois.tient(envoi, arrive=isinstance(issue, Sent)):
+        journal.warning("prise perdue", envoi=envoi.id, issue=type(issue).__name__)
+        return
     match issue:
         case Sent(message):
             garde = livraison.message.texte() if livraison.message else None
             uow.envois.regler(
-                envoi.id,
+                envoi,
                 EtatEnvoi.ENVOYE,
                 maintenant,
                 message=message or None,
@@ -72,7 +82,8 @@ def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issu
 def abandonner(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi) -> None:
     """Settle a send whose process died in the middle: it may have arrived."""
     _verrouiller(uow, envoi)
-    _incertain(uow, maintenant, envoi, "arrêt du service pendant l'envoi")
+    if uow.envois.tient(envoi):
+        _incertain(uow, maintenant, envoi, "arrêt du service pendant l'envoi")
 
 
 def faire_revenir(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> bool:
@@ -105,7 +116,7 @@ def _remettre(
 
 def _mort(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:
     """Bury the conversation; the notice takes the organisation's other ones."""
-    uow.envois.regler(envoi.id, EtatEnvoi.MORT, maintenant, raison=raison)
+    uow.envois.regler(envoi, EtatEnvoi.MORT, maintenant, raison=raison)
     if envoi.genre in SUR_UN_MESSAGE:
         return
     uow.canaux.enterrer(envoi.destination, raison, maintenant)
@@ -136,7 +147,7 @@ def _dire_l_echec(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raiso
 
 
 def _refuse(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:
-    uow.envois.regler(envoi.id, EtatEnvoi.REFUSE, maintenant, raison=raison)
+    uow.envois.regler(envoi, EtatEnvoi.REFUSE, maintenant, raison=raison)
     if envoi.genre is Genre.EFFACEMENT:
         _demander_l_effacement(uow, maintenant, envoi)
     _dire_l_echec(uow, maintenant, envoi, raison)
@@ -147,7 +158,7 @@ def _incertain(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: 
     if envoi.genre in SUR_UN_MESSAGE and envoi.essais < ESSAIS_SANS_REPONSE:
         uow.envois.remettre(envoi, maintenant + delai_avant_nouvel_essai(envoi.essais), raison)
     elif envoi.genre in ACCESSOIRES | SUR_UN_MESSAGE or envoi.doublon:
-        uow.envois.regler(envoi.id, EtatEnvoi.PERDU_DE_VUE, maintenant, raison=raison)
+        uow.envois.regler(envoi, EtatEnvoi.PERDU_DE_VUE, maintenant, raison=raison)
         _dire_l_echec(uow, maintenant, envoi, raison)
     else:
         quand = maintenant + delai_avant_nouvel_essai(envoi.essais)

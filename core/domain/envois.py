@@ -54,6 +54,7 @@ class Genre(StrEnum):
     PRIORITAIRE = "prioritaire"
     COMMISSION = "commission"
     NON_LU = "non_lu"
+    SERVICE = "service"
     REPONSE = "reponse"
     MISE_A_JOUR = "mise_a_jour"
     EFFACEMENT = "effacement"
@@ -91,11 +92,12 @@ class NouvelEnvoi:
 
 @dataclass(frozen=True)
 class Envoi(NouvelEnvoi):
-    """A send of the outbox, claimed. `essais` counts the attempts, this one included."""
+    """A send of the outbox. `essais` counts the attempts, `prise` names the claim it is under."""
 
     id: int = 0
     essais: int = 0
     doublon: bool = False
+    prise: str = ""
 
     @property
     def tour(self) -> int:

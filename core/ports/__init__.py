@@ -6,7 +6,7 @@ from typing import Protocol
 
 from core.ports.commissions import Commissions
 from core.ports.dossiers import DepotAvis, Jalons, Menages
-from core.ports.envois import Ecoutes, Envois
+from core.ports.envois import Ecoutes, Envois, Pouls
 from core.ports.etat import Agenda, Prioritaires
 from core.ports.flux import Droits, Parcs, SuiviDuFlux
 from core.ports.gens import Canaux, Invitations, Membres, Organisations
@@ -25,6 +25,7 @@ __all__ = [
     "Journal",
     "Envois",
     "Ecoutes",
+    "Pouls",
     "Droits",
     "SuiviDuFlux",
     "Parcs",
@@ -91,6 +92,10 @@ class UnitOfWork(Protocol):
     @property
     def ecoutes(self) -> Ecoutes:
         """Give the how far we listened."""
+
+    @property
+    def pouls(self) -> Pouls:
+        """Give when the service last did its work."""
 
     @property
     def agenda(self) -> Agenda:

@@ -62,3 +62,10 @@ class Ecoutes(Protocol):
 
     def silence_autour(self, instant: datetime, /) -> tuple[datetime, datetime] | None:
         """Give the last long silence if it covers `instant`: an answer may have been lost."""
+
+
+class Pouls(Protocol):
+    """When the service as a whole last did its work."""
+
+    def dernier(self) -> datetime | None:
+        """Give the instant of the last tick that ended well (UTC); None before the first."""

@@ -1,42 +1,23 @@
-"""The transactional outbox: claim, settle, and what the use cases ask of it."""
+"""The transactional outbox: put in, settle, and what the use cases ask of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, delete, func, select, update
+from sqlalchemy import delete, update
 
 from core.domain.envois import Envoi, Genre, NouvelEnvoi
 from core.domain.organisations import Destination
-from storage.depots.releve import EtatEnvoi, ReleveEnvois
+from storage.depots.prises import PriseEnvois
+from storage.depots.releve import EtatEnvoi
 from storage.depots.socle import colonnes, meme_conversation
 from storage.tables import envoi as table
 from storage.types import ecrire_json
 
-_VIVANTS = (EtatEnvoi.EN_ATTENTE, EtatEnvoi.EN_COURS)
-_RANG = case((table.c.genre == Genre.MISE_A_JOUR, table.c.id + 1_000_000_000), else_=table.c.id)
-"""The order in which a conversation is served: a person's answer before an edit."""
+_OUVERTS = (EtatEnvoi.EN_COURS, EtatEnvoi.EN_ATTENTE, EtatEnvoi.PERDU_DE_VUE)
 
 
-_TETES = (
-    select(func.min(case((table.c.etat == EtatEnvoi.EN_COURS, 0), else_=_RANG)))
-    .where(table.c.etat.in_(_VIVANTS), table.c.plateforme.in_(bindparam("plateformes")))
-    .group_by(table.c.plateforme, table.c.adresse, table.c.sujet)
-)
-"""The rank of each conversation's first living send."""
-
-_EN_TETE = (
-    select(table)
-    .where(_RANG.in_(_TETES), table.c.pas_avant <= bindparam("maintenant"))
-    .where(table.c.etat == EtatEnvoi.EN_ATTENTE)
-    .order_by(table.c.id)
-    .limit(200)
-)
-"""What can be sent: made once, it is asked for at each commit."""
-
-
-class DepotEnvois(ReleveEnvois):
+class DepotEnvois(PriseEnvois):
     """Sends, from the transaction that decides them to the platform's answer."""
 
     ajouts = 0
@@ -103,26 +84,9 @@ class DepotEnvois(ReleveEnvois):
             )
         )
 
-    def a_prendre(self, maintenant: datetime, plateformes: Sequence[str]) -> Sequence[Envoi]:
-        """Give the oldest waiting send of each conversation, if its instant has come.
-
-        One conversation is served in order: what follows waits behind a send put off.
-        """
-        quoi = {"plateformes": list(plateformes), "maintenant": maintenant}
-        return [self._lire(ligne) for ligne in self.connexion.execute(_EN_TETE, quoi)]
-
-    def prendre(self, numero: int, jusqu_a: datetime) -> bool:
-        """Claim a send for one attempt; False when another copy was quicker."""
-        requete = (
-            update(table)
-            .where(table.c.id == numero, table.c.etat == EtatEnvoi.EN_ATTENTE)
-            .values(etat=EtatEnvoi.EN_COURS, reclame_jusqu_a=jusqu_a, essais=table.c.essais + 1)
-        )
-        return self.connexion.execute(requete).rowcount == 1
-
     def regler(
         self,
-        numero: int,
+        envoi: Envoi,
         etat: EtatEnvoi,
         maintenant: datetime,
         *,
@@ -130,10 +94,10 @@ class DepotEnvois(ReleveEnvois):
         texte: str | None = None,
         raison: str | None = None,
     ) -> None:
-        """Close a send; a body that was encrypted for it is erased."""
+        """Close a send that is still ours (`tient`); a body that was encrypted for it is erased."""
         self.connexion.execute(
             update(table)
-            .where(table.c.id == numero, table.c.etat == EtatEnvoi.EN_COURS)
+            .where(table.c.id == envoi.id, table.c.prise == envoi.prise, table.c.etat.in_(_OUVERTS))
             .values(
                 etat=etat,
                 regle_le=maintenant,
@@ -154,9 +118,18 @@ class DepotEnvois(ReleveEnvois):
             .values(
                 etat=EtatEnvoi.EN_ATTENTE,
                 pas_avant=quand,
+                essais=envoi.essais,
                 raison=raison,
                 doublon=envoi.doublon or doublon,
             )
+        )
+
+    def repousser(self, envoi: Envoi, quand: datetime) -> None:
+        """Have one waiting send, and so its conversation, wait for its turn."""
+        self.connexion.execute(
+            update(table)
+            .where(table.c.id == envoi.id, table.c.etat == EtatEnvoi.EN_ATTENTE)
+            .values(pas_avant=quand)
         )
 
     def retenir(self, vers: Destination, quand: datetime) -> None:
@@ -167,22 +140,6 @@ class DepotEnvois(ReleveEnvois):
             .where(table.c.etat == EtatEnvoi.EN_ATTENTE, table.c.pas_avant < quand)
             .values(pas_avant=quand)
         )
-
-    def abandonnes(self, maintenant: datetime) -> Sequence[Envoi]:
-        """Give the sends claimed by a process that died: nobody knows whether they left."""
-        requete = select(table).where(
-            table.c.etat == EtatEnvoi.EN_COURS, table.c.reclame_jusqu_a <= maintenant
-        )
-        return [self._lire(ligne) for ligne in self.connexion.execute(requete)]
-
-    def prochain(self, plateformes: Sequence[str]) -> datetime | None:
-        """Give the instant of the next send that may leave, one a conversation."""
-        requete = select(func.min(table.c.pas_avant)).where(
-            table.c.etat == EtatEnvoi.EN_ATTENTE, _RANG.in_(_TETES)
-        )
-        quoi = {"plateformes": list(plateformes)}
-        instant: datetime | None = self.connexion.execute(requete, quoi).scalar_one()
-        return instant
 
     def relancer(self, numero: int, maintenant: datetime) -> bool:
         """Try again a send that did not get through; False when there is no such send."""

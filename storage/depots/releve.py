@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +28,11 @@ class EtatEnvoi(StrEnum):
     REFUSE = "refusé"
     MORT = "destination morte"
     OBSOLETE = "sans objet"
+
+
+PERDUS = (EtatEnvoi.REFUSE, EtatEnvoi.MORT, EtatEnvoi.PERDU_DE_VUE)
+RECENTS = timedelta(days=7)
+"""How long a send that did not get through stays a worry; « outbox list » shows all of them."""
 
 
 @dataclass(frozen=True)
@@ -148,12 +153,30 @@ class ReleveEnvois(Depot):
         )
         return [_ligne(une) for une in self.connexion.execute(requete)]
 
-    def lister(self, etats: Sequence[EtatEnvoi], limite: int) -> Sequence[LigneEnvoi]:
-        """Give the last sends in these states, newest first."""
+    def lister(
+        self, etats: Sequence[EtatEnvoi], limite: int, reference: str = ""
+    ) -> list[LigneEnvoi]:
+        """Give the last sends in these states, newest first; of one dossier if named."""
+        requete = select(table).where(table.c.etat.in_(etats))
+        if reference:
+            requete = requete.where(table.c.reference == reference)
+        lignes = self.connexion.execute(requete.order_by(table.c.id.desc()).limit(limite))
+        return [_ligne(une) for une in lignes]
+
+    def par_numero(self, numero: int) -> LigneEnvoi | None:
+        """Find a send by its number."""
+        ligne = self.connexion.execute(select(table).where(table.c.id == numero)).one_or_none()
+        return _ligne(ligne) if ligne else None
+
+    def perdus_depuis_peu(self, maintenant: datetime) -> list[int]:
+        """Give the numbers of the sends that did not get through lately, oldest first."""
         requete = (
-            select(table).where(table.c.etat.in_(etats)).order_by(table.c.id.desc()).limit(limite)
+            select(table.c.id)
+            .where(table.c.etat.in_(PERDUS), table.c.regle_le > maintenant - RECENTS)
+            .where(table.c.genre != Genre.REPONSE)
+            .order_by(table.c.id)
         )
-        return [_ligne(une) for une in self.connexion.execute(requete)]
+        return list(self.connexion.scalars(requete))
 
     def _lire(self, ligne: Row[Any]) -> Envoi:
         corps = self.coffre.dechiffrer(ligne.corps_chiffre) if ligne.corps_chiffre else None
@@ -171,6 +194,7 @@ class ReleveEnvois(Depot):
             id=ligne.id,
             essais=ligne.essais,
             doublon=ligne.doublon,
+            prise=ligne.prise or "",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from storage.tables.socle import metadata
@@ -38,11 +40,41 @@ envoi = Table(
     Column("essais", Integer, nullable=False),
     Column("doublon", Boolean, nullable=False),
     Column("reclame_jusqu_a", InstantUTC),
+    Column("prise", String(32)),
+    Column("parti_le", InstantUTC),
     Column("regle_le", InstantUTC),
     Column("message", String(80), index=True),
     Column("texte", Text),
     Column("raison", Text),
     Index(None, "etat", "pas_avant"),
+)
+
+VIVANT = "etat IN ('en attente', 'en cours')"
+Index(
+    "ix_envoi_vivant",
+    envoi.c.plateforme,
+    envoi.c.adresse,
+    envoi.c.sujet,
+    envoi.c.id,
+    sqlite_where=text(VIVANT),
+    postgresql_where=text(VIVANT),
+)
+
+cadence = Table(
+    "cadence",
+    metadata,
+    Column("cle", String(200), primary_key=True),
+    Column("libre", Double, nullable=False, index=True),
+    Column("departs", Text, nullable=False),
+)
+
+mandat = Table(
+    "mandat",
+    metadata,
+    Column("nom", String(20), primary_key=True),
+    Column("porteur", String(120), nullable=False),
+    Column("battement", Integer, nullable=False),
+    Column("jusqu_a", InstantUTC, nullable=False),
 )
 
 arrivee = Table(
@@ -110,4 +142,11 @@ dialogue = Table(
     Column("reponses_chiffrees", Text, nullable=False),
     Column("champ", String(40), nullable=False),
     Column("expire_le", InstantUTC, nullable=False),
+)
+
+pouls = Table(
+    "pouls",
+    metadata,
+    Column("nom", String(20), primary_key=True),
+    Column("instant", InstantUTC, nullable=False),
 )

@@ -68,11 +68,11 @@ def test_a_send_claimed_together_is_won_once(base: Base) -> None:
         uow.envois.ajouter(nouvel_envoi("1"))
         (envoi,) = uow.envois.a_prendre(MAINTENANT, ["essai"])
 
-    def reclamer(_: int) -> bool:
+    def reclamer(rang: int) -> int:
         with base.transaction() as uow:
-            return uow.envois.prendre(envoi.id, MAINTENANT)
+            return len(uow.envois.prendre([envoi], MAINTENANT, f"copie {rang}"))
 
-    assert Counter(ensemble(FILS, reclamer)) == {True: 1, False: FILS - 1}
+    assert Counter(ensemble(FILS, reclamer)) == {1: 1, 0: FILS - 1}
 
 
 def test_entries_appended_together_make_one_chain(base: Base) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.base import Livraison
 from bot.scheduler import livraisons
-from bot.scheduler.dispatcher import MARGE
+from bot.scheduler.departs import MARGE
 from core.domain.avis import Etat
 from core.domain.envois import Genre, Outcome, Rejected, RetryAt, Sent
 from storage.depots.releve import EtatEnvoi
@@ -196,7 +196,9 @@ async def test_a_rejected_edit_stops_nothing(scene: Scene) -> None:
 def lacher(base: Base) -> None:
     """Leave the only avis as a process that died while sending would."""
     executer(
-        base, "UPDATE envoi SET etat = 'en cours', reclame_jusqu_a = pas_avant WHERE genre = 'avis'"
+        base,
+        "UPDATE envoi SET etat = 'en cours', reclame_jusqu_a = pas_avant, "
+        "parti_le = pas_avant, prise = 'morte' WHERE genre = 'avis'",
     )
 
 
@@ -214,8 +216,8 @@ async def test_a_send_left_by_a_dead_process_is_sent_once_more_and_marked(scene:
 async def test_a_send_still_claimed_is_left_to_its_process(scene: Scene) -> None:
     await scene.ecrire("nadia", VACANCE)
     with scene.base.transaction() as uow:
-        for envoi in uow.envois.a_prendre(scene.maintenant, ["essai"]):
-            uow.envois.prendre(envoi.id, scene.maintenant + MINUTE)
+        prets = uow.envois.a_prendre(scene.maintenant, ["essai"])
+        uow.envois.prendre(prets, scene.maintenant + MINUTE, "autre copie")
     await scene.attendre(seconds=59)
     assert scene.plateforme.essais == []
 

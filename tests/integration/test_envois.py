@@ -1,5 +1,6 @@
 """The outbox: each conversation in order, each send once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from core.domain.envois import Envoi, Genre
 from core.domain.organisations import Destination
 from storage.depots.envois import delai_avant_nouvel_essai
 from storage.depots.releve import EtatEnvoi
-from storage.unit_of_work import Base
+from storage.unit_of_work import Base, UniteDeTravail
 from tests.integration.outils import MAINTENANT, a_prendre, nouvel_envoi, organisation
 
 MINUTE = timedelta(minutes=1)
@@ -21,10 +22,18 @@ def ajouter(base: Base, *cles: str, **suite: object) -> list[bool]:
         return [uow.envois.ajouter(nouvel_envoi(cle, **suite)) for cle in cles]  # type: ignore[arg-type]
 
 
-def prendre(base: Base, envoi: Envoi) -> None:
-    """Claim a send for a minute."""
+def tenir(uow: UniteDeTravail, envoi: Envoi, prise: str = "copie") -> Envoi:
+    """Claim a send for a minute, and have it leave for the first time."""
+    (pris,) = uow.envois.prendre([envoi], MAINTENANT + MINUTE, prise)
+    pris = replace(pris, essais=envoi.essais + 1)
+    assert uow.envois.partir(pris, MAINTENANT, MAINTENANT + MINUTE)
+    return pris
+
+
+def prendre(base: Base, envoi: Envoi, prise: str = "copie") -> Envoi:
+    """Claim a send for a minute, in its own transaction."""
     with base.transaction() as uow:
-        assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
+        return tenir(uow, envoi, prise)
 
 
 def test_the_same_send_is_stored_once(base: Base) -> None:
@@ -73,9 +82,9 @@ def test_while_a_send_is_under_way_the_next_of_its_conversation_waits(base: Base
 def test_once_a_send_is_settled_the_next_of_its_conversation_goes(base: Base) -> None:
     ajouter(base, "1", "2")
     (premier,) = a_prendre(base)
-    prendre(base, premier)
+    premier = prendre(base, premier)
     with base.transaction() as uow:
-        uow.envois.regler(premier.id, EtatEnvoi.ENVOYE, MAINTENANT, message="m1")
+        uow.envois.regler(premier, EtatEnvoi.ENVOYE, MAINTENANT, message="m1")
     assert [un.cle for un in a_prendre(base)] == ["2"]
 
 
@@ -96,13 +105,13 @@ def test_a_send_claimed_cannot_be_claimed_again(base: Base) -> None:
     (envoi,) = a_prendre(base)
     prendre(base, envoi)
     with base.transaction() as uow:
-        assert not uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
+        assert uow.envois.prendre([envoi], MAINTENANT + MINUTE, "autre copie") == []
 
 
 def test_a_send_put_back_is_tried_at_its_instant_with_its_number_of_attempts(base: Base) -> None:
     ajouter(base, "1")
     (envoi,) = a_prendre(base)
-    prendre(base, envoi)
+    envoi = prendre(base, envoi)
     with base.transaction() as uow:
         uow.envois.remettre(envoi, MAINTENANT + MINUTE, "occupé")
     assert a_prendre(base) == []
@@ -113,8 +122,7 @@ def test_a_possible_double_stays_marked(base: Base) -> None:
     ajouter(base, "1")
     with base.transaction() as uow:
         for raison, doublon in (("?", True), ("occupé", False)):
-            envoi = a_prendre_ici(uow)
-            assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
+            envoi = tenir(uow, a_prendre_ici(uow))
             uow.envois.remettre(envoi, MAINTENANT, raison, doublon=doublon)
         assert a_prendre_ici(uow).doublon
 
@@ -148,8 +156,8 @@ def test_a_notice_that_did_not_get_through_may_be_tried_again(base: Base, etat: 
     ajouter(base, "1")
     (envoi,) = a_prendre(base)
     with base.transaction() as uow:
-        assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
-        uow.envois.regler(envoi.id, etat, MAINTENANT)
+        envoi = tenir(uow, envoi)
+        uow.envois.regler(envoi, etat, MAINTENANT)
         assert uow.envois.relancer(envoi.id, MAINTENANT)
     assert [un.cle for un in a_prendre(base)] == ["1"]
 
@@ -159,8 +167,8 @@ def test_a_notice_that_got_through_is_not_sent_again(base: Base, etat: EtatEnvoi
     ajouter(base, "1")
     (envoi,) = a_prendre(base)
     with base.transaction() as uow:
-        assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
-        uow.envois.regler(envoi.id, etat, MAINTENANT)
+        envoi = tenir(uow, envoi)
+        uow.envois.regler(envoi, etat, MAINTENANT)
         assert not uow.envois.relancer(envoi.id, MAINTENANT)
 
 
@@ -168,8 +176,8 @@ def test_an_answer_whose_body_was_erased_is_not_sent_again(base: Base) -> None:
     ajouter(base, "1", genre=Genre.REPONSE, corps="{}")
     (envoi,) = a_prendre(base)
     with base.transaction() as uow:
-        assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
-        uow.envois.regler(envoi.id, EtatEnvoi.REFUSE, MAINTENANT)
+        envoi = tenir(uow, envoi)
+        uow.envois.regler(envoi, EtatEnvoi.REFUSE, MAINTENANT)
         assert not uow.envois.relancer(envoi.id, MAINTENANT)
 
 
@@ -219,7 +227,65 @@ def test_a_send_taken_over_by_another_copy_is_not_put_back(base: Base) -> None:
     ajouter(base, "1")
     (envoi,) = a_prendre(base)
     with base.transaction() as uow:
-        assert uow.envois.prendre(envoi.id, MAINTENANT + MINUTE)
-        uow.envois.regler(envoi.id, EtatEnvoi.ENVOYE, MAINTENANT, message="m1")
+        envoi = tenir(uow, envoi)
+        uow.envois.regler(envoi, EtatEnvoi.ENVOYE, MAINTENANT, message="m1")
         uow.envois.remettre(envoi, MAINTENANT, "trop tard")
     assert a_prendre(base) == []
+
+
+def test_a_send_claimed_by_a_copy_that_died_before_it_left_is_simply_free_again(base: Base) -> None:
+    ajouter(base, "1")
+    with base.transaction() as uow:
+        uow.envois.prendre([a_prendre_ici(uow)], MAINTENANT + MINUTE, "copie")
+        assert uow.envois.abandonnes(MAINTENANT + MINUTE) == []
+    (envoi,) = a_prendre(base)
+    assert (envoi.essais, envoi.doublon) == (0, False)
+
+
+def test_a_claim_made_before_the_clock_went_back_is_over(base: Base) -> None:
+    ajouter(base, "1")
+    (envoi,) = a_prendre(base)
+    prendre(base, envoi)
+    with base.transaction() as uow:
+        assert [un.cle for un in uow.envois.abandonnes(MAINTENANT - timedelta(hours=1))] == ["1"]
+
+
+def test_a_copy_that_lost_its_claim_may_neither_send_nor_settle(base: Base) -> None:
+    ajouter(base, "1")
+    (envoi,) = a_prendre(base)
+    with base.transaction() as uow:
+        (gelee,) = uow.envois.prendre([envoi], MAINTENANT, "copie gelée")
+    with base.transaction() as uow:
+        uow.envois.abandonnes(MAINTENANT + MINUTE)
+        tenir(uow, a_prendre_ici(uow), "autre copie")
+    with base.transaction() as uow:
+        assert not uow.envois.partir(gelee, MAINTENANT, MAINTENANT + MINUTE)
+        assert not uow.envois.tient(gelee, arrive=True)
+
+
+def test_what_arrived_is_settled_though_it_was_put_back_meanwhile(base: Base) -> None:
+    ajouter(base, "1")
+    (envoi,) = a_prendre(base)
+    gelee = prendre(base, envoi)
+    with base.transaction() as uow:
+        uow.envois.remettre(gelee, MAINTENANT, "arrêt du service", doublon=True)
+    with base.transaction() as uow:
+        assert not uow.envois.tient(gelee)
+        assert uow.envois.tient(gelee, arrive=True)
+        uow.envois.regler(gelee, EtatEnvoi.ENVOYE, MAINTENANT, message="m1")
+    assert a_prendre(base) == []
+
+
+def test_a_send_given_back_before_it_left_waits_again(base: Base) -> None:
+    ajouter(base, "1")
+    (envoi,) = a_prendre(base)
+    with base.transaction() as uow:
+        uow.envois.rendre(uow.envois.prendre([envoi], MAINTENANT + MINUTE, "copie"))
+    assert [un.cle for un in a_prendre(base)] == ["1"]
+
+
+def test_a_batch_takes_the_oldest_conversations_up_to_its_size(base: Base) -> None:
+    for rang in range(5):
+        ajouter(base, f"{rang}", adresse=f"p{rang}")
+    with base.transaction() as uow:
+        assert [un.cle for un in uow.envois.a_prendre(MAINTENANT, ["essai"], 3)] == ["0", "1", "2"]

@@ -28,6 +28,7 @@ class ServiceCourriel:
     """One mail server, sending only."""
 
     nom = COURRIEL
+    en_reserve = False
 
     def __init__(self, acces: AccesSmtp, base: Base, horloge: Horloge) -> None:
         """Take the settings; nothing runs before `demarrer`."""

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -36,7 +37,9 @@ from bot.channels.slack.sender import ExpediteurSlack
 from bot.channels.slack.socket import Prise
 from bot.channels.slack.web import routes
 from bot.clock import Horloge
+from bot.copies.mandat import Mandat
 from bot.handlers.commandes import PAR_NOM
+from bot.handlers.frein import FreinParPersonne
 from bot.handlers.permissions import permise
 from bot.handlers.request import Request
 from bot.handlers.router import Routeur
@@ -75,7 +78,7 @@ class ServiceSlack:
         self._base = base
         self._horloge = horloge
         self._ne_le = horloge.maintenant()
-        self._routeur = Routeur(base)
+        self._routeur = Routeur(base, FreinParPersonne())
         self._verrou = asyncio.Lock()
         self.client = construire_client(acces)
         self._entrepot = EntrepotInstallations(base, horloge)
@@ -85,16 +88,20 @@ class ServiceSlack:
         etats = EtatsOAuth(base, horloge)
         self.application = construire(acces, self.client, self._entrepot, etats)
         Reception(Greffe(base, horloge), self.traiter, self.soumettre).brancher(self.application)
-        self._prise = (
-            Prise(self.application, acces.jeton_application, horloge)
-            if acces.jeton_application
-            else None
-        )
+        self._mandat = Mandat(base, NOM, horloge)
+        self._prise: Prise | None = None
 
     @property
     def entendu_le(self) -> datetime | None:
         """Give the last sign of life of the socket; over HTTP, Slack comes to us."""
-        return self._prise.dernier_signe() if self._prise else self._horloge.maintenant()
+        if self._acces.jeton_application is None:
+            return self._horloge.maintenant()
+        return self._prise.dernier_signe() if self._prise else None
+
+    @property
+    def en_reserve(self) -> bool:
+        """Tell whether another copy holds the socket."""
+        return self._acces.jeton_application is not None and not self._mandat.tenu
 
     def routes(self) -> Sequence[Route]:
         """Give the routes that the settings call for."""
@@ -120,15 +127,25 @@ class ServiceSlack:
 
     async def tourner(self) -> None:
         """Listen for ever."""
-        if self._prise:
-            await self._prise.tourner()
+        if self._acces.jeton_application:
+            await self._mandat.exercer(partial(self._tenir_la_prise, self._acces.jeton_application))
         else:
             await asyncio.Event().wait()
+
+    async def _tenir_la_prise(self, jeton: str) -> None:
+        """Listen through a socket of its own, closed at the end."""
+        self._prise = Prise(self.application, jeton, self._horloge)
+        try:
+            await self._prise.tourner()
+        finally:
+            prise, self._prise = self._prise, None
+            await prise.fermer()
 
     async def battre(self, maintenant: datetime) -> None:
         """Handle what another copy left, watch the socket, note up to when all was heard."""
         await self._rattraper(maintenant - ABANDON, formulaires=True)
-        if self._prise is None or await self._prise.surveiller():
+        par_http = self._acces.jeton_application is None
+        if par_http or (self._prise and await self._prise.surveiller()):
             await asyncio.to_thread(self._noter_l_ecoute, maintenant - DERNIER_ESSAI_DE_SLACK)
 
     async def faire_le_point(self, maintenant: datetime) -> None:
@@ -137,8 +154,7 @@ class ServiceSlack:
     async def arreter(self) -> None:
         """Close the connections."""
         await self._modales.finir()
-        if self._prise:
-            await self._prise.fermer()
+        await self._mandat.rendre()
         if self.client.session:
             await self.client.session.close()
 

@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.service import ECOUTE, MISES_A_JOUR, ServiceTelegram
 from bot.clock import Horloge
+from storage.engine import BASE_INJOIGNABLE
 
 journal = structlog.get_logger(__name__)
 LOT = 100
@@ -37,6 +38,8 @@ class Ecoute:
                 pass
         except TelegramError as erreur:
             journal.warning("rattrapage interrompu", raison=erreur.message)
+        except BASE_INJOIGNABLE as erreur:
+            journal.warning("rattrapage interrompu", raison=type(erreur).__name__)
 
     async def tourner(self) -> None:
         """Poll for ever; a failure waits a little longer each time, 30 s at most."""
@@ -51,6 +54,11 @@ class Ecoute:
                 echecs += 1
                 journal.warning("écoute interrompue", raison=erreur.message, echecs=echecs)
                 await asyncio.sleep(_attente(erreur, echecs))
+            except Exception:
+                # Nothing is confirmed that is not committed: what came will come again.
+                echecs += 1
+                journal.exception("écoute interrompue", echecs=echecs)
+                await asyncio.sleep(min(ATTENTE_MAX, 0.5 * 2.0 ** min(echecs, 4)))
 
     async def ecouter(self, duree: float) -> int:
         """Poll once: commit what came, handle it, note how far we heard; give how many came."""

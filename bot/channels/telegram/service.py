@@ -22,6 +22,7 @@ from bot.channels.telegram.menu import poser_le_menu, poser_le_menu_commun
 from bot.channels.telegram.sender import NOM, ExpediteurTelegram
 from bot.clock import Horloge
 from bot.handlers.commandes import Commande
+from bot.handlers.frein import FreinParPersonne
 from bot.handlers.permissions import offertes
 from bot.handlers.request import Request
 from bot.handlers.router import Routeur
@@ -74,7 +75,7 @@ class ServiceTelegram:
         self.expediteur = ExpediteurTelegram(self.bot)
         self._base = base
         self._horloge = horloge
-        self._routeur = Routeur(base)
+        self._routeur = Routeur(base, FreinParPersonne())
         self._verrou = asyncio.Lock()
         application.add_handler(TypeHandler(Arrivee, self._traiter))
 

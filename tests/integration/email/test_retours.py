@@ -140,8 +140,8 @@ def test_a_send_comes_back_once_on_both_databases(base: Base) -> None:
             )
         )
         (envoi,) = uow.envois.a_prendre(MAINTENANT, [COURRIEL])
-        uow.envois.prendre(envoi.id, MAINTENANT + timedelta(minutes=1))
-        uow.envois.regler(envoi.id, EtatEnvoi.ENVOYE, MAINTENANT, message="<m@x.fr>")
+        (envoi,) = uow.envois.prendre([envoi], MAINTENANT + timedelta(minutes=1), "copie")
+        uow.envois.regler(envoi, EtatEnvoi.ENVOYE, MAINTENANT, message="<m@x.fr>")
     with base.transaction() as uow:
         assert uow.envois.par_message("autre", "<m@x.fr>") is None
         trouve = uow.envois.par_message(COURRIEL, "<m@x.fr>")

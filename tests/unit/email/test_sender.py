@@ -257,6 +257,6 @@ def test_the_password_is_in_no_repr() -> None:
 
 
 def test_mails_leave_at_the_pace_of_a_mail_server() -> None:
-    cadence = Cadence(ExpediteurCourriel.rythme, lambda: 100.0)
+    cadence = Cadence(COURRIEL, ExpediteurCourriel.rythme, {}, 100.0)
     attentes = [cadence.reserver(Destination(COURRIEL, f"a{n}@x.fr")) for n in range(6)]
     assert attentes == pytest.approx([0, 0.2, 0.4, 0.6, 0.8, 1.0])
