@@ -11,7 +11,7 @@ from rich.table import Table
 from bot.cli.commun import NON, SANS_CLE, base, console, echouer, fautes_en_clair, reglages
 
 if TYPE_CHECKING:
-    from bot.cli.controle import Verdict
+    from bot.cli.verdict import Verdict
     from bot.settings import Settings
 
 
@@ -35,7 +35,7 @@ def serve() -> None:
 def tick() -> None:
     """Fait une fois ce qui est dû, envoie ce qui attend, puis s'arrête."""
     with fautes_en_clair():
-        from bot.serve import tic_unique
+        from bot.tic import tic_unique
 
         lus = _prets()
         faits, reste = asyncio.run(tic_unique(lus, base(lus, cle=True)))

@@ -40,12 +40,18 @@ class Mandat:
         self._signe = 0.0
 
     async def exercer(self, travail: Callable[[], Awaitable[None]]) -> None:
-        """Work whenever the lease is ours, for ever; raises what the work raises."""
-        while True:
-            if self.tenu or await self.obtenir():
-                await self._pendant(travail)
-            else:
-                await asyncio.sleep(BATTEMENT)
+        """Work whenever the lease is ours, for ever; raises what the work raises.
+
+        Stopped, it gives the lease back.
+        """
+        try:
+            while True:
+                if self.tenu or await self.obtenir():
+                    await self._pendant(travail)
+                else:
+                    await asyncio.sleep(BATTEMENT)
+        finally:
+            await self.rendre()
 
     async def obtenir(self) -> bool:
         """Take the lease if it is free; False when another copy holds it, or none can be had."""

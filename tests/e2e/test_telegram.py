@@ -101,7 +101,7 @@ def test_the_webhook_refuses_a_wrong_secret_and_serves_the_right_one(
         )
         pret = httpx.get(f"{webhook.env['FLUXBOT_PUBLIC_URL']}/readyz")
     assert refus.status_code == 403
-    assert pret.json() == {"etat": "ok", "soucis": []}
+    assert pret.json()["soucis"] == []
 
 
 def test_numbers_typed_in_a_group_are_removed_and_shown_back_masked(

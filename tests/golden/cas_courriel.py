@@ -79,6 +79,20 @@ COURRIELS = (
         faits={"organisation": str(LE_PORT.id), "muette": "oui"},
     ),
     Cas("non-lu", Genre.NON_LU, OUVERT, LE_PORT, faits={"muette": str(LE_PORT.id)}),
+    Cas(
+        "horloge", Genre.SERVICE, OUVERT, LE_PORT, faits={"quoi": "horloge", "secondes": "259200"}
+    ),
+    Cas(
+        "interruption",
+        Genre.SERVICE,
+        OUVERT,
+        LE_PORT,
+        faits={
+            "quoi": "interruption",
+            "debut": "2026-03-03T06:12:00+00:00",
+            "fin": "2026-03-06T05:40:00+00:00",
+        },
+    ),
     Cas("designe-sans-adresse-caleol", Genre.DESIGNE, MOTIVE, SIDR, 1, {"caleol": "absente"}),
     Cas("mise-a-jour-remis-reservataire", Genre.MISE_A_JOUR, REMIS, LE_PORT),
     Cas("mise-a-jour-remis-bailleur", Genre.MISE_A_JOUR, REMIS, SIDR),
