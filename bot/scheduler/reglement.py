@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -66,8 +66,8 @@ def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issu
             garder(uow, maintenant, envoi, issue)
             noter_envoi(uow, maintenant, envoi, issue)
             programmes_recevoir.noter_envoi(uow, maintenant, envoi, issue)
-        case RetryAt(raison, delai):
-            _remettre(uow, maintenant, envoi, raison, delai)
+        case RetryAt():
+            _remettre(uow, maintenant, envoi, issue)
         case MovedTo(adresse):
             uow.canaux.deplacer(envoi.destination, adresse)
             uow.envois.remettre(envoi, maintenant, "conversation déplacée")
@@ -103,15 +103,13 @@ def _verrouiller(uow: UniteDeTravail, envoi: Envoi) -> None:
         uow.programmes.verrouiller(envoi.reference)
 
 
-def _remettre(
-    uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str, delai: timedelta | None
-) -> None:
+def _remettre(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, issue: RetryAt) -> None:
     """Try again later; the whole conversation waits, so that order is kept."""
-    quand = maintenant + (delai or delai_avant_nouvel_essai(envoi.essais))
-    uow.envois.remettre(envoi, quand, raison)
+    quand = maintenant + (issue.delai or delai_avant_nouvel_essai(envoi.essais))
+    uow.envois.remettre(envoi, quand, issue.raison, doublon=issue.peut_etre)
     uow.envois.retenir(envoi.destination, quand)
     if envoi.essais == ESSAIS_AVANT_ALERTE:
-        noter_retard(uow, maintenant, envoi, raison)
+        noter_retard(uow, maintenant, envoi, issue.raison)
 
 
 def _mort(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:

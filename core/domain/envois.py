@@ -125,10 +125,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class RetryAt:
-    """Nothing arrived. `delai`: what the platform asks to wait; None: longer at each failure."""
+    """Nothing arrived. `delai`: what the platform asks to wait; None: longer at each failure.
+
+    `peut_etre`: the platform broke down, and may have taken it all the same: the next one says so.
+    """
 
     raison: str
     delai: timedelta | None = None
+    peut_etre: bool = False
 
 
 @dataclass(frozen=True)

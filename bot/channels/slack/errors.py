@@ -14,6 +14,7 @@ MORTE = "destination morte"
 ACCES = "accès refusé"
 SANS_EFFET = "sans effet"
 PLUS_TARD = "plus tard"
+EN_PANNE = "en panne"
 INCERTAIN = "incertain"
 
 TABLE: dict[str, str] = {
@@ -47,9 +48,9 @@ TABLE: dict[str, str] = {
     "org_login_required": PLUS_TARD,
     "hash_conflict": PLUS_TARD,
     "missing_scope": PLUS_TARD,
-    "internal_error": INCERTAIN,
+    "internal_error": EN_PANNE,
+    "request_timeout": EN_PANNE,
     "fatal_error": INCERTAIN,
-    "request_timeout": INCERTAIN,
 }
 """Anything else means that this message will never pass; the destination is fine."""
 
@@ -81,7 +82,7 @@ def issue(erreur: Exception) -> Outcome:
         case TimeoutError() | aiohttp.ClientError() | OSError():
             return Uncertain("Slack n'a pas répondu après l'envoi")
         case AttributeError() | ValueError() if _vient_du_sdk(erreur):
-            return Uncertain("Slack a répondu par autre chose que du JSON")
+            return RetryAt("Slack a répondu par autre chose que du JSON", peut_etre=True)
         case _:
             raise erreur
 
@@ -101,6 +102,8 @@ def _reponse(erreur: SlackApiError) -> Outcome:
             return Sent("")
         case sens if sens == PLUS_TARD:
             return RetryAt(f"Slack demande d'attendre : {nom}", _attente(erreur))
+        case sens if sens == EN_PANNE:
+            return RetryAt(f"erreur de Slack : {nom}", _attente(erreur), peut_etre=True)
         case sens if sens == INCERTAIN:
             return Uncertain(f"erreur de Slack : {nom}")
         case _:

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels import pieces
 from bot.channels.pieces import TelechargementManque
 from bot.channels.slack.courrier import Courrier
-from bot.channels.slack.errors import INCERTAIN, PLUS_TARD, TABLE, nom_de
+from bot.channels.slack.errors import EN_PANNE, INCERTAIN, PLUS_TARD, TABLE, nom_de
 from bot.handlers.request import Fichier, Request
 from core.errors import SaisieInvalide
 
@@ -74,7 +74,7 @@ class Fichiers:
             nom = nom_de(erreur)
             if nom == "missing_scope":
                 raise SaisieInvalide(SANS_DROIT) from None
-            if TABLE.get(nom) in (INCERTAIN, PLUS_TARD):
+            if TABLE.get(nom) in (EN_PANNE, INCERTAIN, PLUS_TARD):
                 raise TelechargementManque(nom) from None
             raise SaisieInvalide(pieces.MANQUE) from None
         except (aiohttp.ClientError, OSError) as erreur:

@@ -52,7 +52,7 @@ def traduire(courrier: Courrier, modale: str | None = None) -> Evenement | None:
     """
     try:
         return _lire(courrier, modale)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+    except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError):
         journal.exception("livraison illisible", genre=courrier.genre)
         return None
 

@@ -55,7 +55,7 @@ def issue(erreur: TelegramError) -> Outcome:
         case NetworkError():
             return _sans_reponse(erreur)
         case _:
-            return RetryAt(f"erreur de Telegram : {erreur.message}")
+            return RetryAt(f"réponse illisible de Telegram : {erreur.message}", peut_etre=True)
 
 
 def _requete_refusee(texte: str) -> Outcome:
@@ -69,11 +69,12 @@ def _requete_refusee(texte: str) -> Outcome:
 
 def _sans_reponse(erreur: NetworkError) -> Outcome:
     """Tell what never left (tried again freely) from what may have arrived."""
-    cause = erreur.__cause__
+    cause, dit = erreur.__cause__, str(erreur.message).casefold()
     if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
         return RetryAt("Telegram injoignable")
-    if cause is None and not isinstance(erreur, TimedOut):
-        return RetryAt(f"erreur de Telegram : {erreur.message}")
-    if "pool timeout" in str(erreur.message).casefold():
+    if "too many requests" in dit or "pool timeout" in dit:
         return RetryAt("trop d'appels à la fois")
+    if not isinstance(erreur, TimedOut) and not isinstance(cause, httpx.HTTPError):
+        # A gateway breaks down before Telegram took the message, or after: it can't be told.
+        return RetryAt(f"erreur de Telegram : {erreur.message}"[:200], peut_etre=True)
     return Uncertain("Telegram n'a pas répondu après l'envoi")

@@ -19,6 +19,7 @@ SENS = {
     "accès refusé": Gone,
     "sans effet": Sent,
     "plus tard": RetryAt,
+    "en panne": RetryAt,
     "incertain": Uncertain,
 }
 CONNEXION = Mock(host="slack.com", port=443, ssl=True, is_ssl=True)
@@ -87,11 +88,15 @@ def test_a_connection_that_was_never_made_is_tried_again() -> None:
 @pytest.mark.parametrize("page", ["Bad Gateway", {}, None], ids=["texte", "html", "rien"])
 @pytest.mark.parametrize("statut", [500, 502, 503, 504])
 def test_a_page_of_error_never_condemns_a_message(page: Any, statut: int) -> None:
-    assert isinstance(issue(refus(page, statut)), RetryAt | Uncertain)
+    lue = issue(refus(page, statut))
+    assert isinstance(lue, RetryAt)
+    assert lue.peut_etre is (statut != 503)
 
 
 def test_a_response_cut_short_leaves_a_doubt() -> None:
-    assert isinstance(issue(SlackApiError("tronquée", Mock(spec=["status", "headers"]))), Uncertain)
+    lue = issue(SlackApiError("tronquée", Mock(spec=["status", "headers"])))
+    assert isinstance(lue, RetryAt)
+    assert lue.peut_etre
 
 
 def test_a_fault_of_our_own_is_not_hidden() -> None:

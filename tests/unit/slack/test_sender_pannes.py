@@ -74,9 +74,17 @@ async def test_a_call_that_hangs_leaves_a_doubt_soon(
 async def test_a_connection_cut_leaves_a_doubt(fake: FakeSlack, poste: Poste, marie: User) -> None:
     fake.faults.drop(POSTER)
     fake.faults.drop_after(POSTER)
-    fake.faults.malformed(POSTER)
-    for _ in range(3):
+    for _ in range(2):
         assert isinstance(await poste.envoyer(poste.chez(marie)), Uncertain)
+
+
+async def test_an_answer_that_cannot_be_read_leaves_a_doubt(
+    fake: FakeSlack, poste: Poste, marie: User
+) -> None:
+    fake.faults.malformed(POSTER)
+    issue = await poste.envoyer(poste.chez(marie))
+    assert isinstance(issue, RetryAt)
+    assert issue.peut_etre
 
 
 async def test_a_slack_that_answers_to_nobody_is_tried_again(poste: Poste, marie: User) -> None:

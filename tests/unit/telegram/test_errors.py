@@ -57,6 +57,24 @@ def test_each_error_has_one_outcome(erreur: TelegramError, attendu: type) -> Non
     assert isinstance(issue(erreur), attendu)
 
 
+@pytest.mark.parametrize(
+    ("erreur", "doute"),
+    [
+        (NetworkError("Bad Gateway"), True),
+        (cause(NetworkError("Internal Server Error (500)"), TelegramError("illisible")), True),
+        (TelegramError("Invalid server response"), True),
+        (NetworkError("Too Many Requests: retry later"), False),
+        (cause(NetworkError("x"), httpx.ConnectError("x")), False),
+    ],
+)
+def test_a_gateway_that_breaks_down_may_have_taken_the_message(
+    erreur: TelegramError, doute: bool
+) -> None:
+    lue = issue(erreur)
+    assert isinstance(lue, RetryAt)
+    assert lue.peut_etre is doute
+
+
 def test_telegram_says_how_long_to_wait() -> None:
     assert issue(RetryAfter(17)) == RetryAt("Telegram demande d'attendre", timedelta(seconds=17))
 
