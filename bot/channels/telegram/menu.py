@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat, BotCommandScopeDefault
-from telegram.error import TelegramError
 
 from bot.handlers.commandes import Commande
 from bot.handlers.permissions import commandes_de
@@ -33,5 +32,5 @@ async def _poser(
     menu = [BotCommand(une.nom, une.resume) for une in commandes if une.nom not in HORS_MENU]
     try:
         await bot.set_my_commands(menu, scope=portee)
-    except TelegramError as erreur:
-        journal.warning("menu refusé", raison=erreur.message)
+    except Exception as erreur:
+        journal.warning("menu refusé", raison=str(erreur))

@@ -11,7 +11,6 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.service import ECOUTE, MISES_A_JOUR, ServiceTelegram
 from bot.clock import Horloge
-from storage.engine import BASE_INJOIGNABLE
 
 journal = structlog.get_logger(__name__)
 LOT = 100
@@ -36,9 +35,9 @@ class Ecoute:
             await self._service.bot.delete_webhook(drop_pending_updates=False)
             while await self.ecouter(0) == LOT:
                 pass
-        except TelegramError as erreur:
-            journal.warning("rattrapage interrompu", raison=erreur.message)
-        except BASE_INJOIGNABLE as erreur:
+        except InvalidToken:
+            raise
+        except Exception as erreur:
             journal.warning("rattrapage interrompu", raison=type(erreur).__name__)
 
     async def tourner(self) -> None:

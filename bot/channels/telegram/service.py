@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 from telegram import Bot, Update
-from telegram.error import NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 from telegram.request import HTTPXRequest
 
@@ -88,8 +88,11 @@ class ServiceTelegram:
             try:
                 await self.application.initialize()
                 break
-            except NetworkError as erreur:
-                journal.warning("Telegram injoignable, nouvel essai", raison=erreur.message)
+            except InvalidToken:
+                raise
+            except Exception as erreur:
+                # Whatever stands between us may answer anything: only Telegram's refusal is final.
+                journal.warning("Telegram injoignable, nouvel essai", raison=type(erreur).__name__)
                 await asyncio.sleep(min(ATTENTE_MAX, 0.5 * 2 ** min(essai, 6)))
         await poser_le_menu_commun(self.bot)
         await self.traiter_les_arrivees()
@@ -142,6 +145,10 @@ class ServiceTelegram:
         except TelechargementManque as erreur:
             journal.warning("fichier non téléchargé, nouvel essai", raison=str(erreur))
             await asyncio.to_thread(self._compter_essai, arrivee)
+            return
+        except (TypeError, ValueError, AttributeError):
+            journal.exception("fichier illisible", cle=arrivee.cle)
+            await asyncio.to_thread(self._noter, None, arrivee)
             return
         await asyncio.to_thread(self._routeur.traiter, requete, self._horloge.maintenant(), arrivee)
         await self._menu_apres(requete)
