@@ -8,13 +8,16 @@ from io import TextIOWrapper
 import typer
 
 from bot.cli import (
+    cles,
     courriel,
     donnees,
     flux,
     flux_annexe,
     gens,
+    outbox,
     parc,
     preuves,
+    sauvegarde,
     service,
     simulation,
     slack,
@@ -32,21 +35,21 @@ for commande in (
     service.check,
     service.demo,
     donnees.seed,
-    donnees.backup,
-    donnees.restore,
+    sauvegarde.backup,
+    sauvegarde.restore,
     gens.invite,
 ):
     app.command()(commande)
 for nom, famille in {
     "db": donnees.db,
-    "cle": donnees.cle,
+    "cle": cles.cle,
     "organisation": gens.organisation,
     "membre": gens.membre,
     "convention": gens.convention,
     "flux": flux.flux,
     "courriel": courriel.courriel,
     "journal": preuves.journal,
-    "outbox": preuves.outbox,
+    "outbox": outbox.outbox,
     "parc": parc.parc,
     "slack": slack.slack,
 }.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -15,7 +16,7 @@ from starlette.routing import BaseRoute, Mount
 
 from bot import bootstrap
 from bot.clock import Horloge
-from bot.health import Sante
+from bot.health import CompteurDIncidents, Sante
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.runner import metronome
 from bot.settings import Settings
@@ -35,6 +36,7 @@ Battre = Callable[[], Awaitable[None]]
 
 async def servir(reglages: Settings, base: Base) -> None:
     """Run until SIGINT or SIGTERM; a part that fails for good stops the process."""
+    logging.getLogger().addHandler(CompteurDIncidents())
     horloge = bootstrap.horloge()
     services = bootstrap.services(reglages, base)
     sante = Sante(derniere_ecoute={un.nom: horloge.maintenant() for un in services})

@@ -29,16 +29,16 @@ class Coffre:
         """Take keys separated by commas, newest first; raises CleInvalide."""
         brutes = [une.strip() for une in cles.split(",") if une.strip()]
         try:
-            self._fernet = MultiFernet([Fernet(une) for une in brutes])
-        except ValueError as erreur:
+            fernets = [Fernet(une) for une in brutes]
+            self._fernet, self._recente = MultiFernet(fernets), fernets[0]
+        except (ValueError, IndexError) as erreur:
             raise CleInvalide(
                 "FLUXBOT_SECRET_KEY : chaque clé compte 32 octets en base64 (URL). "
                 "Pour en faire une : fluxbot cle nouvelle"
             ) from erreur
-        graine = base64.urlsafe_b64decode(brutes[0])
         # itsdangerous reads with every key and signs with the last.
         self._cles_de_signature = [_deriver(une, b"fluxbot liens") for une in reversed(brutes)]
-        self._cle_index = hmac.new(graine, b"fluxbot index aveugle", hashlib.sha256).digest()
+        self._cles_d_index = [_deriver(une, b"fluxbot index aveugle") for une in brutes]
 
     def cles_de_signature(self) -> list[bytes]:
         """Give the keys that sign links, oldest first."""
@@ -57,9 +57,22 @@ class Coffre:
                 "FLUXBOT_SECRET_KEY : aucune des clés ne lit cette donnée chiffrée."
             ) from erreur
 
+    def est_recent(self, chiffre: str) -> bool:
+        """Tell whether a text is encrypted with the newest key, without decrypting it."""
+        try:
+            self._recente.extract_timestamp(chiffre)
+        except InvalidToken:
+            return False
+        return True
+
     def index(self, texte: str) -> str:
         """Give a keyed hash: equal texts have equal indexes, and nothing else shows."""
-        return hmac.new(self._cle_index, texte.encode(), hashlib.sha256).hexdigest()
+        return self.indexes(texte)[0]
+
+    def indexes(self, texte: str) -> list[str]:
+        """Give the hash under each key, newest first: until a rotation ends, rows bear any."""
+        brut = texte.encode()
+        return [hmac.new(une, brut, hashlib.sha256).hexdigest() for une in self._cles_d_index]
 
 
 def _deriver(cle: str, usage: bytes) -> bytes:
@@ -84,6 +97,10 @@ class CoffreFerme(Coffre):
         """Raise CleAbsente."""
         return self.chiffrer(chiffre)
 
-    def index(self, texte: str) -> str:
+    def est_recent(self, chiffre: str) -> bool:
         """Raise CleAbsente."""
-        return self.chiffrer(texte)
+        return bool(self.chiffrer(chiffre))
+
+    def indexes(self, texte: str) -> list[str]:
+        """Raise CleAbsente."""
+        return [self.chiffrer(texte)]

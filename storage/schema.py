@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,17 +48,31 @@ def version_actuelle(moteur: Engine) -> str | None:
 
 def exiger_a_jour(moteur: Engine) -> None:
     """Raise BaseNonPrete unless the database is at the newest revision."""
-    actuelle = version_actuelle(moteur)
-    if actuelle != version_attendue():
+    actuelle, attendue = version_actuelle(moteur), version_attendue()
+    if actuelle and actuelle > attendue:
+        raise BaseNonPrete(
+            f"La base est à la version {actuelle}, plus récente que ce programme ({attendue}) : "
+            "installez la version du programme qui l'a mise à jour."
+        )
+    if actuelle != attendue:
         etat = "absente ou vide" if actuelle is None else f"à la version {actuelle}"
         raise BaseNonPrete(f"La base est {etat}. Pour la mettre à jour : fluxbot db upgrade")
+
+
+@contextmanager
+def _migration(moteur: Engine) -> Iterator[Connection]:
+    """Give a transaction that may take its time: an index on a region's sends does."""
+    with moteur.begin() as connexion:
+        if connexion.dialect.name == "postgresql":
+            connexion.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        yield connexion
 
 
 def monter(moteur: Engine, revision: str = "head") -> None:
     """Create or migrate up to `revision`."""
     from alembic import command
 
-    with moteur.begin() as connexion:
+    with _migration(moteur) as connexion:
         command.upgrade(_config(connexion), revision)
 
 
@@ -64,7 +80,7 @@ def descendre(moteur: Engine, revision: str) -> None:
     """Migrate down to `revision` (« base » undoes everything)."""
     from alembic import command
 
-    with moteur.begin() as connexion:
+    with _migration(moteur) as connexion:
         command.downgrade(_config(connexion), revision)
 
 
@@ -72,5 +88,5 @@ def creer_revision(moteur: Engine, message: str) -> None:
     """Write a new migration from the difference between the tables and the database."""
     from alembic import command
 
-    with moteur.begin() as connexion:
+    with _migration(moteur) as connexion:
         command.revision(_config(connexion), message, autogenerate=True)

@@ -40,7 +40,7 @@ _FICHIERS: dict[type[OSError], str] = {
 
 def echouer(phrase: str, code: int = USAGE) -> NoReturn:
     """Print one line on standard error and leave with `code`."""
-    from bot.log import masquer
+    from bot.masques import masquer
 
     erreurs.print(masquer(phrase), style="red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
@@ -80,7 +80,7 @@ def reglages() -> Settings:
     from bot.settings import lire_reglages
 
     lus = lire_reglages()
-    log.configurer(lus.log_level, lus.log_format)
+    log.configurer(lus.log_level, lus.log_format, lus.secrets())
     return lus
 
 

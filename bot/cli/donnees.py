@@ -1,16 +1,11 @@
-"""`db`, `seed`, `backup`, `restore`, `cle`."""
+"""`db` and `seed`: the schema, and what a territory begins with."""
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from rich.progress import track
 
 from bot import bootstrap
 from bot.cli.commun import base, console, echouer, fautes_en_clair, reglages
@@ -21,10 +16,9 @@ from core.usecases.droits import retenir_droits
 from storage.annexes.livrees import annexes_livrees
 
 if TYPE_CHECKING:
-    from storage.unit_of_work import Base, UniteDeTravail
+    from storage.unit_of_work import Base
 
 db = typer.Typer(no_args_is_help=True, help="Crée et migre la base.")
-cle = typer.Typer(no_args_is_help=True, help="Clés de chiffrement.")
 TERRITOIRES = {"le-port": "le-port-2024", "loire-atlantique": "loire-atlantique-2024"}
 SEMIS = Acteur("fluxbot seed", "ligne de commande")
 """Who retains the rights of the shipped annexes."""
@@ -71,6 +65,19 @@ def downgrade(
             )
         schema.descendre(ouverte.moteur, revision)
         console.print(f"Base à la version {schema.version_actuelle(ouverte.moteur) or 'vide'}.")
+
+
+@db.command()
+def restauree() -> None:
+    """Après un pg_restore, avant de relancer le bot : prépare la base à reprendre."""
+    from bot.cli.sauvegarde import dire_la_reprise
+    from storage.restauration import reprendre
+
+    with fautes_en_clair():
+        ouverte = bootstrap.ouvrir_base(reglages(), verifier=False)
+        with ouverte.moteur.begin() as connexion:
+            reprise = reprendre(connexion, bootstrap.horloge().maintenant())
+        dire_la_reprise(reprise)
 
 
 def _dossiers(ouverte: Base) -> int:
@@ -121,73 +128,3 @@ def semer_droits(ouverte: Base, convention: str, maintenant: datetime) -> int:
             and uow.droits.lire(numeros[une.bailleur], numeros[une.reservataire], une.annee) is None
         ]
         return len(retenir_droits(uow, maintenant, SEMIS, choisie, annexes))
-
-
-def backup(fichier: Path) -> None:
-    """Copie la base embarquée dans FICHIER, même pendant que le bot tourne."""
-    with fautes_en_clair():
-        source = _fichier_sqlite(base())
-        if fichier.exists():
-            echouer(f"{fichier} existe déjà : choisissez un autre nom.")
-        with closing(sqlite3.connect(source)) as vive, closing(sqlite3.connect(fichier)) as copie:
-            vive.backup(copie)
-        console.print(f"Base copiée dans {fichier}. Gardez la clé secrète à part.")
-
-
-def restore(
-    fichier: Path, forcer: bool = typer.Option(False, help="Remplace une base existante.")
-) -> None:
-    """Remet en place une copie de la base embarquée ; arrêtez d'abord le bot."""
-    with fautes_en_clair():
-        cible = _fichier_sqlite(bootstrap.ouvrir_base(reglages(), verifier=False))
-        if not fichier.is_file():
-            echouer(f"{fichier} n'existe pas.")
-        if not _saine(fichier):
-            echouer(f"{fichier} n'est pas une base fluxbot lisible.")
-        if cible.exists() and not forcer:
-            echouer(f"{cible} existe déjà. Pour la remplacer : fluxbot restore {fichier} --forcer")
-        neuve = cible.with_name(f"{cible.name}.restauration")
-        shutil.copyfile(fichier, neuve)
-        for reste in (f"{cible}-wal", f"{cible}-shm"):
-            Path(reste).unlink(missing_ok=True)
-        neuve.replace(cible)
-        console.print(f"Base remise en place depuis {fichier}.")
-
-
-@cle.command()
-def nouvelle() -> None:
-    """Affiche une clé neuve, à placer dans FLUXBOT_SECRET_KEY."""
-    from storage.coffre import nouvelle_cle
-
-    typer.echo(nouvelle_cle())
-
-
-@cle.command()
-def tourner() -> None:
-    """Rechiffre toute la base avec la clé la plus récente (la première de la liste)."""
-    with fautes_en_clair():
-        ouverte = base(cle=True)
-        with ouverte.transaction() as uow:
-            nombre = _rechiffrer(uow)
-        console.print(f"{nombre} données rechiffrées. Les anciennes clés peuvent être retirées.")
-
-
-def _rechiffrer(uow: UniteDeTravail) -> int:
-    from storage.rotation import rechiffrer
-
-    return sum(1 for _ in track(rechiffrer(uow), description="Rechiffrement", console=console))
-
-
-def _fichier_sqlite(ouverte: Base) -> Path:
-    if ouverte.moteur.dialect.name != "sqlite":
-        echouer("Cette commande ne vaut que pour la base embarquée. Pour PostgreSQL : pg_dump.")
-    return Path(ouverte.moteur.url.database or "fluxbot.db")
-
-
-def _saine(fichier: Path) -> bool:
-    try:
-        with closing(sqlite3.connect(fichier)) as copie:
-            verdict = copie.execute("PRAGMA integrity_check").fetchone()
-            return bool(verdict == ("ok",) and copie.execute("SELECT count(*) FROM journal"))
-    except sqlite3.DatabaseError:
-        return False

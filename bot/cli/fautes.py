@@ -13,7 +13,7 @@ from bot.channels.email.acces import CourrielRefuse
 from bot.channels.slack.errors import nom_de
 from bot.channels.slack.service import AccesRefuse
 from bot.cli.commun import NON, USAGE
-from bot.log import masquer
+from bot.masques import masquer
 from bot.settings import ReglagesInvalides
 from storage.coffre import CleAbsente, CleInvalide
 from storage.conventions.fautes import ConventionInvalide

@@ -1,4 +1,4 @@
-"""`journal` and `outbox`."""
+"""`journal`: the chains, their seals and the proof files."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from enum import StrEnum
 
 import typer
 from rich.progress import track
-from rich.table import Table
 
 from bot import bootstrap
 from bot.cli.commun import NON, base, console, echouer, fautes_en_clair
 from bot.handlers.arguments import lire_reference
 
 journal = typer.Typer(no_args_is_help=True, help="Preuve : chaînes et sceaux.")
-outbox = typer.Typer(no_args_is_help=True, help="Envois qui n'ont pas abouti.")
 TETE_MIN = 12
 
 
@@ -87,34 +85,3 @@ def export(
         else:
             ecrire_autre = preuve_etat.preuve_json if en_json else preuve_etat.preuve_texte
             typer.echo(ecrire_autre(uow, dossier, maintenant))
-
-
-@outbox.command("list")
-def lister(tout: bool = typer.Option(False, help="Montre aussi les envois aboutis.")) -> None:
-    """Liste les envois en attente ou qui n'ont pas abouti."""
-    from storage.depots.releve import EtatEnvoi
-
-    with fautes_en_clair(), base().transaction() as uow:
-        aboutis = (EtatEnvoi.ENVOYE, EtatEnvoi.OBSOLETE)
-        etats = [un for un in EtatEnvoi if tout or un not in aboutis]
-        tableau = Table("ID", "Genre", "Dossier", "Plateforme", "État", "Essais", "Raison")
-        for un in uow.envois.lister(etats, 200):
-            tableau.add_row(
-                str(un.id),
-                un.genre,
-                un.reference,
-                un.destination.plateforme,
-                un.etat,
-                str(un.essais),
-                un.raison,
-            )
-        console.print(tableau)
-
-
-@outbox.command()
-def requeue(identifiant: int) -> None:
-    """Remet en file un envoi qui n'a pas abouti."""
-    with fautes_en_clair(), base().transaction() as uow:
-        if not uow.envois.relancer(identifiant, bootstrap.horloge().maintenant()):
-            echouer(f"Aucun envoi à relancer n° {identifiant}. La liste : fluxbot outbox list", NON)
-        console.print(f"Envoi {identifiant} remis en file : il partira au prochain tic.")

@@ -14,4 +14,5 @@ def depuis_fr(instant: datetime, maintenant: datetime) -> str:
 
 def duree_fr(duree: timedelta) -> str:
     """Write a length of time: « 12 minutes », « 3 jours »."""
-    return format_timedelta(duree, threshold=1.5, locale="fr")
+    # Babel binds some units to their number and not others.
+    return format_timedelta(duree, threshold=1.5, locale="fr").replace(" ", "\u00a0")

@@ -33,6 +33,9 @@ class DepotPrioritaires(Depot):
 
     def creer(self, dossier: DossierPrioritaire) -> int | None:
         """Store a new one and give its id; None when a living dossier bears the same number."""
+        # Under another key, the unique index would not see it.
+        if self.vivant(dossier.convention, dossier.numero_unique):
+            return None
         valeurs = {
             "reference": dossier.reference,
             "convention": dossier.convention,
@@ -77,10 +80,10 @@ class DepotPrioritaires(Depot):
         """Find the living dossier of a household."""
         requete = _lus().where(
             table.c.convention == convention,
-            table.c.numero_index == self.coffre.index(numero.valeur),
+            table.c.numero_index.in_(self.coffre.indexes(numero.valeur)),
             table.c.etat.in_(VIVANTS),
         )
-        ligne = self.connexion.execute(requete).one_or_none()
+        ligne = self.connexion.execute(requete).first()
         return self._lire(ligne) if ligne else None
 
     def de(

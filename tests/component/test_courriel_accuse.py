@@ -66,7 +66,7 @@ async def test_never_acknowledged_it_is_never_relance_nor_repute_tenu_and_says_s
 async def test_what_nobody_acknowledged_is_counted_apart(scene_courriel: SceneCourriel) -> None:
     await emettre(scene_courriel)
     etat = await scene_courriel.dire("ana", "/etat")
-    assert "Avis ou relances non reçus : 0" in etat
+    assert "Personne n'a reçu" not in etat
     assert "Envoyés sans accusé de réception : 1" in etat
 
 
