@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import sys
 import tempfile
+import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,11 +45,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda un: "e2e" not in un.path.parts)
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays: the garbage collector need not look through it again."""
+    gc.collect()
+    gc.freeze()
+
+
 def preparer(moteur: Engine) -> None:
     """Migrate and seed Le Port."""
     schema.monter(moteur)
     semer(Base(moteur, conventions_livrees()), CONVENTION)
     moteur.dispose()
+
+
+@pytest.fixture(autouse=True)
+def crochets() -> Iterator[None]:
+    """Give back to pytest the faults that nothing catches: a command takes them for its log."""
+    avant = sys.excepthook, threading.excepthook, sys.unraisablehook
+    yield
+    sys.excepthook, threading.excepthook, sys.unraisablehook = avant
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ def png(largeur: int = 640, hauteur: int = 360) -> bytes:
         (
             b"\x89PNG\r\n\x1a\n",
             morceau(b"IHDR", entete),
-            morceau(b"IDAT", zlib.compress(lignes, 9)),
+            morceau(b"IDAT", zlib.compress(lignes, 1)),
             morceau(b"IEND", b""),
         )
     )

@@ -6,7 +6,7 @@ import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 
 from bot import bootstrap
 from bot.channels.email.errors import Phase
@@ -67,6 +67,9 @@ async def _telegram(reglages: Settings) -> Verdict:
     try:
         async with bot:
             return Verdict("Telegram", True, f"@{bot.username} répond")
+    except NetworkError:
+        conseil = "le réseau de la machine, TELEGRAM_API_URL"
+        return Verdict("Telegram", False, "injoignable", conseil)
     except TelegramError as erreur:
         return Verdict(
             "Telegram", False, masquer(f"refusé : {erreur.message}"), "TELEGRAM_BOT_TOKEN"

@@ -15,7 +15,7 @@ from core.domain.organisations import Role
 from storage.unit_of_work import Base
 from tests.component.courriel import SceneCourriel
 from tests.component.instantanes import Instantanes
-from tests.component.scene import VACANCE, Scene, groupe
+from tests.component.scene import REF, VACANCE, Scene, groupe
 from tests.component.suites import designer
 
 
@@ -46,14 +46,16 @@ def instantanes(tmp_path_factory: pytest.TempPathFactory) -> Instantanes:
 
 
 @pytest_asyncio.fixture
-async def scene(base_sqlite: Base, incidents: list[Any]) -> Scene:
+async def scene(base_sqlite: Base, incidents: list[Any], instantanes: Instantanes) -> Scene:
     """Nadia (SIDR), Marie (Le Port), Paul (Territoire de l'Ouest), Ana (administratrice, SIDR)."""
-    scene = Scene(base_sqlite)
-    scene.inscrire("nadia", "SIDR")
-    scene.inscrire("marie", "Le Port")
-    scene.inscrire("paul", "Territoire de l'Ouest")
-    scene.inscrire("ana", "SIDR", Role.ADMINISTRATEUR)
-    return scene
+
+    async def inscrire(scene: Scene) -> None:
+        scene.inscrire("nadia", "SIDR")
+        scene.inscrire("marie", "Le Port")
+        scene.inscrire("paul", "Territoire de l'Ouest")
+        scene.inscrire("ana", "SIDR", Role.ADMINISTRATEUR)
+
+    return await instantanes.suivre("scene", Scene(base_sqlite), inscrire)
 
 
 @pytest_asyncio.fixture
@@ -81,6 +83,31 @@ async def scene_en_groupe(scene: Scene, instantanes: Instantanes) -> Scene:
 async def designe(scene_ouverte: Scene, instantanes: Instantanes) -> Scene:
     """The same people, and three candidates named for AV-2026-0001: the bailleur's turn."""
     return await instantanes.suivre("designe", scene_ouverte, designer)
+
+
+@pytest_asyncio.fixture
+async def en_relance(scene_ouverte: Scene, instantanes: Instantanes) -> Scene:
+    """The same people; the first délai of AV-2026-0001 has just gone by without an answer."""
+    return await instantanes.suivre("en_relance", scene_ouverte, Scene.jusqu_a_l_echeance)
+
+
+@pytest_asyncio.fixture
+async def repute_tenu(en_relance: Scene, instantanes: Instantanes) -> Scene:
+    """The same people; the second délai has just gone by too."""
+    return await instantanes.suivre("repute_tenu", en_relance, Scene.jusqu_a_l_echeance)
+
+
+@pytest_asyncio.fixture
+async def deux_fois_tenu(scene: Scene, instantanes: Instantanes) -> Scene:
+    """The same dwelling put up twice: AV-2026-0001, then AV-2026-0002, both réputés tenus."""
+
+    async def suite(scene: Scene) -> None:
+        for reference in (REF, "AV-2026-0002"):
+            await scene.dire("nadia", f"{VACANCE} rpls=0123456789")
+            await scene.jusqu_a_l_echeance(reference)
+            await scene.jusqu_a_l_echeance(reference)
+
+    return await instantanes.suivre("deux_fois_tenu", scene, suite)
 
 
 @pytest.fixture

@@ -15,16 +15,15 @@ from tests.component.plateforme import PlateformeEnMemoire
 from tests.component.scene import Scene
 
 Suite = Callable[[Scene], Awaitable[None]]
-_PREMIER_MESSAGE = 1000
-"""Above all that was typed before: what follows is never taken for it."""
 
 
 @dataclass(frozen=True)
 class _Arret:
-    """Where a scene stood: its database, what was shown, its clock, the vault that reads it."""
+    """Where a scene stood: its database, what was shown and typed, its clock, its vault."""
 
     fichier: Path
     plateforme: PlateformeEnMemoire
+    messages: int
     instant: datetime
     base: Base
 
@@ -54,7 +53,9 @@ class Instantanes:
         finally:
             brut.close()
         shutil.copyfile(_fichier(scene.base), copie)
-        return _Arret(copie, copy.deepcopy(scene.plateforme), scene.maintenant, scene.base)
+        tapes = next(scene.messages)
+        plateforme = copy.deepcopy(scene.plateforme)
+        return _Arret(copie, plateforme, tapes, scene.maintenant, scene.base)
 
 
 def _reprendre(arret: _Arret, base: Base) -> Scene:
@@ -64,9 +65,9 @@ def _reprendre(arret: _Arret, base: Base) -> Scene:
     for reste in fichier.parent.glob(f"{fichier.name}*"):
         reste.unlink()
     shutil.copyfile(arret.fichier, fichier)
-    memes = Base(base.moteur, arret.base.conventions, arret.base.coffre)
-    scene = Scene(memes, arret.instant, copy.deepcopy(arret.plateforme))
-    scene.messages = itertools.count(_PREMIER_MESSAGE)
+    assert base.moteur is arret.base.moteur
+    scene = Scene(arret.base, arret.instant, copy.deepcopy(arret.plateforme))
+    scene.messages = itertools.count(arret.messages + 1)
     return scene
 
 

@@ -292,17 +292,15 @@ async def test_once_the_lease_is_signed_the_avis_is_closed(offert: Scene) -> Non
 
 
 async def test_late_candidates_that_sign_a_lease_are_counted_once_as_repute_tenu(
-    scene_ouverte: Scene,
+    repute_tenu: Scene,
 ) -> None:
-    await scene_ouverte.jusqu_a_l_echeance()
-    await scene_ouverte.jusqu_a_l_echeance()
-    tenu = scene_ouverte.avis()
+    tenu = repute_tenu.avis()
     assert (tenu.livraison, f"{tenu.livre_le}") == (Livraison.REPUTE_TENU, "2026-03-24")
-    await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[0]}")
-    await scene_ouverte.dire("nadia", f"/accepter {REF}")
-    await attribuer(scene_ouverte, 1)
-    await scene_ouverte.dire("nadia", f"/bail {REF} 1 date=25/03/2026")
-    avis = scene_ouverte.avis()
+    await repute_tenu.dire("marie", f"/candidats {REF} {NUR[0]}")
+    await repute_tenu.dire("nadia", f"/accepter {REF}")
+    await attribuer(repute_tenu, 1)
+    await repute_tenu.dire("nadia", f"/bail {REF} 1 date=25/03/2026")
+    avis = repute_tenu.avis()
     assert (avis.etat, avis.livraison, avis.livre_le) == (
         Etat.BAIL_SIGNE,
         Livraison.REPUTE_TENU,
@@ -311,17 +309,15 @@ async def test_late_candidates_that_sign_a_lease_are_counted_once_as_repute_tenu
 
 
 async def test_late_candidates_that_all_fail_leave_the_avis_repute_tenu(
-    scene_ouverte: Scene,
+    repute_tenu: Scene,
 ) -> None:
-    await scene_ouverte.jusqu_a_l_echeance()
-    await scene_ouverte.jusqu_a_l_echeance()
-    await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[0]}")
-    await scene_ouverte.dire("nadia", f"/accepter {REF}")
-    refus = await scene_ouverte.dire("nadia", f'/retirer {REF} motif="logement vendu"')
+    await repute_tenu.dire("marie", f"/candidats {REF} {NUR[0]}")
+    await repute_tenu.dire("nadia", f"/accepter {REF}")
+    refus = await repute_tenu.dire("nadia", f'/retirer {REF} motif="logement vendu"')
     assert "a été réputé tenu : il compte, et ne se retire plus" in refus
-    await scene_ouverte.dire("nadia", f"/caleol {REF} 1 non_attribution confirmer=oui")
-    assert scene_ouverte.etat() is Etat.REPUTE_TENU
-    assert "n'a reçu aucun candidat après" in await scene_ouverte.dire("nadia", f"/accepter {REF}")
+    await repute_tenu.dire("nadia", f"/caleol {REF} 1 non_attribution confirmer=oui")
+    assert repute_tenu.etat() is Etat.REPUTE_TENU
+    assert "n'a reçu aucun candidat après" in await repute_tenu.dire("nadia", f"/accepter {REF}")
 
 
 async def test_another_reservataire_learns_what_became_of_its_own_candidate_only(
@@ -340,15 +336,14 @@ async def test_another_reservataire_learns_what_became_of_its_own_candidate_only
     assert "n'a pas de candidat n° 1. Candidats proposés : 3." in refus
 
 
-async def test_the_same_dwelling_is_not_counted_twice_as_repute_tenu(scene: Scene) -> None:
-    for reference in (REF, "AV-2026-0002"):
-        await scene.dire("nadia", f"{VACANCE} rpls=0123456789")
-        await scene.jusqu_a_l_echeance(reference)
-        await scene.jusqu_a_l_echeance(reference)
-    assert scene.avis().livraison is Livraison.REPUTE_TENU
-    second = scene.avis("AV-2026-0002")
+async def test_the_same_dwelling_is_not_counted_twice_as_repute_tenu(deux_fois_tenu: Scene) -> None:
+    assert deux_fois_tenu.avis().livraison is Livraison.REPUTE_TENU
+    second = deux_fois_tenu.avis("AV-2026-0002")
     assert (second.etat, second.livraison) == (Etat.REPUTE_TENU, None)
-    assert f"réputé tenu par {REF}, sans bail" in scene.journal("AV-2026-0002")[-1].details["livré"]
+    assert (
+        f"réputé tenu par {REF}, sans bail"
+        in deux_fois_tenu.journal("AV-2026-0002")[-1].details["livré"]
+    )
 
 
 async def test_a_visit_is_told_to_the_other_party_and_moves_nothing(attribue: Scene) -> None:

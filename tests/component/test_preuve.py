@@ -6,7 +6,10 @@ import hashlib
 import json
 from typing import Any
 
+import pytest_asyncio
+
 from bot.presenters.preuve import preuve_json
+from tests.component.instantanes import Instantanes
 from tests.component.scene import NUR, REF, Scene
 
 
@@ -33,15 +36,18 @@ def piece(scene: Scene, adresse: str) -> str:
     raise AssertionError("no file was joined")
 
 
-async def tenue(scene: Scene) -> None:
-    await scene.jusqu_a_l_echeance()
-    await scene.jusqu_a_l_echeance()
-    await scene.attendre(days=2)
+@pytest_asyncio.fixture
+async def prouvee(repute_tenu: Scene, instantanes: Instantanes) -> Scene:
+    """The same avis two days after its réputé tenu, once sealed."""
+
+    async def sceller(scene: Scene) -> None:
+        await scene.attendre(days=2)
+
+    return await instantanes.suivre("prouvee", repute_tenu, sceller)
 
 
-async def test_a_stranger_finds_every_hash_again(scene_ouverte: Scene) -> None:
-    await tenue(scene_ouverte)
-    entrees = exporter(scene_ouverte)["entrees"]
+async def test_a_stranger_finds_every_hash_again(prouvee: Scene) -> None:
+    entrees = exporter(prouvee)["entrees"]
     precedente = "0" * 64
     for entree in entrees:
         assert entree["precedente"] == precedente
@@ -49,18 +55,16 @@ async def test_a_stranger_finds_every_hash_again(scene_ouverte: Scene) -> None:
         precedente = entree["empreinte"]
 
 
-async def test_each_reception_starts_the_delai_that_follows_it(scene_ouverte: Scene) -> None:
-    await tenue(scene_ouverte)
-    preuve = exporter(scene_ouverte)
+async def test_each_reception_starts_the_delai_that_follows_it(prouvee: Scene) -> None:
+    preuve = exporter(prouvee)
     debuts = [une["debut"] for une in preuve["echeances"]]
     assert [une["instant"] for une in preuve["receptions"]] == debuts
     assert preuve["etat"] == "réputé tenu"
 
 
-async def test_the_text_tells_a_clerk_what_why_and_how_to_check(scene_ouverte: Scene) -> None:
-    await tenue(scene_ouverte)
-    await scene_ouverte.dire("nadia", f"/preuve {REF}")
-    texte = piece(scene_ouverte, "nadia")
+async def test_the_text_tells_a_clerk_what_why_and_how_to_check(prouvee: Scene) -> None:
+    await prouvee.dire("nadia", f"/preuve {REF}")
+    texte = piece(prouvee, "nadia")
     for attendu in (
         "a été réputé tenu",
         "avis reçu le 10/03/2026 à 10:15",
@@ -75,12 +79,11 @@ async def test_the_text_tells_a_clerk_what_why_and_how_to_check(scene_ouverte: S
         assert attendu in texte
 
 
-async def test_the_heads_shown_in_notices_are_in_the_file(scene_ouverte: Scene) -> None:
-    await tenue(scene_ouverte)
-    empreintes = [une["empreinte"][:32] for une in exporter(scene_ouverte)["entrees"]]
+async def test_the_heads_shown_in_notices_are_in_the_file(prouvee: Scene) -> None:
+    empreintes = [une["empreinte"][:32] for une in exporter(prouvee)["entrees"]]
     montrees = [
         ligne.removeprefix("journal ")
-        for texte in scene_ouverte.textes("marie") + scene_ouverte.textes("nadia")
+        for texte in prouvee.textes("marie") + prouvee.textes("nadia")
         for ligne in texte.splitlines()
         if ligne.startswith("journal ")
     ]
@@ -130,6 +133,5 @@ async def test_the_offer_to_the_household_is_an_echeance_of_the_proof(scene_ouve
     assert not any(numero in json.dumps(preuve) for numero in NUR)
 
 
-async def test_the_proof_says_how_and_when_the_dwelling_counts(scene_ouverte: Scene) -> None:
-    await tenue(scene_ouverte)
-    assert exporter(scene_ouverte)["livraison"] == {"comment": "réputé tenu", "le": "2026-03-24"}
+async def test_the_proof_says_how_and_when_the_dwelling_counts(prouvee: Scene) -> None:
+    assert exporter(prouvee)["livraison"] == {"comment": "réputé tenu", "le": "2026-03-24"}

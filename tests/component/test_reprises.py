@@ -192,27 +192,23 @@ async def test_a_condition_already_past_when_it_is_typed_is_asked_about_at_once(
 
 @pytest.mark.parametrize("suite", ["bail", "refuse"])
 async def test_a_dwelling_already_counted_as_repute_tenu_is_not_counted_again(
-    scene: Scene, suite: str
+    deux_fois_tenu: Scene, suite: str
 ) -> None:
     autre = "AV-2026-0002"
-    for reference in (REF, autre):
-        await scene.dire("nadia", f"{VACANCE} rpls=0123456789")
-        await scene.jusqu_a_l_echeance(reference)
-        await scene.jusqu_a_l_echeance(reference)
-    jour = f"{scene.maintenant + timedelta(hours=4):%d/%m/%Y}"
-    await scene.dire("marie", f"/candidats {autre} {NUR[0]}")
-    await scene.dire("nadia", f"/accepter {autre}")
-    await scene.dire("nadia", f"/caleol {autre} 1 attribution")
+    jour = f"{deux_fois_tenu.maintenant + timedelta(hours=4):%d/%m/%Y}"
+    await deux_fois_tenu.dire("marie", f"/candidats {autre} {NUR[0]}")
+    await deux_fois_tenu.dire("nadia", f"/accepter {autre}")
+    await deux_fois_tenu.dire("nadia", f"/caleol {autre} 1 attribution")
     if suite == "bail":
-        await scene.dire("nadia", f"/bail {autre} 1 date={jour}")
+        await deux_fois_tenu.dire("nadia", f"/bail {autre} 1 date={jour}")
     else:
-        await scene.dire("nadia", f"/offre {autre} 1 date={jour}")
-        await scene.dire("nadia", f"/reponse {autre} 1 refuse")
-    avis = scene.avis(autre)
+        await deux_fois_tenu.dire("nadia", f"/offre {autre} 1 date={jour}")
+        await deux_fois_tenu.dire("nadia", f"/reponse {autre} 1 refuse")
+    avis = deux_fois_tenu.avis(autre)
     assert avis.etat in (Etat.BAIL_SIGNE, Etat.REFUSE_PAR_TOUS)
     assert avis.livraison is None
-    assert scene.journal(autre)[-1].details["livré"] == f"déjà compté : {REF} réputé tenu"
-    assert scene.avis().livraison is Livraison.REPUTE_TENU
+    assert deux_fois_tenu.journal(autre)[-1].details["livré"] == f"déjà compté : {REF} réputé tenu"
+    assert deux_fois_tenu.avis().livraison is Livraison.REPUTE_TENU
 
 
 async def test_a_lease_comes_after_the_offer_and_the_acceptance(designe: Scene) -> None:

@@ -1,19 +1,27 @@
 """Leaving the ordinary course: hand back, withdraw, open to another, complete."""
 
+import pytest_asyncio
+
 from core.domain.avis import Etat
 from core.domain.envois import Genre
 from core.domain.organisations import Destination
+from tests.component.instantanes import Instantanes
 from tests.component.plateforme import NOM
 from tests.component.scene import NUR, REF, VACANCE, Scene
 
 OUEST = "Territoire de l'Ouest"
 
 
-async def en_incomplet(scene: Scene) -> None:
-    """Bring AV-2026-0001 to « incomplet », one candidate named."""
-    await scene.dire("marie", f"/candidats {REF} {NUR[0]}")
-    await scene.jusqu_a_l_echeance()
-    await scene.jusqu_a_l_echeance()
+@pytest_asyncio.fixture
+async def incomplet(scene_ouverte: Scene, instantanes: Instantanes) -> Scene:
+    """AV-2026-0001 at the end of both délais, one candidate named."""
+
+    async def suite(scene: Scene) -> None:
+        await scene.dire("marie", f"/candidats {REF} {NUR[0]}")
+        await scene.jusqu_a_l_echeance()
+        await scene.jusqu_a_l_echeance()
+
+    return await instantanes.suivre("incomplet", scene_ouverte, suite)
 
 
 async def test_a_dwelling_handed_back_is_rendu_and_the_bailleur_is_told(
@@ -133,19 +141,17 @@ async def test_an_avis_cannot_be_opened_to_a_bailleur(scene_ouverte: Scene) -> N
     assert "a : « SHLMR » n'est pas une organisation connue ici" in reponse
 
 
-async def test_a_short_list_at_the_end_of_both_delais_is_incomplete(scene_ouverte: Scene) -> None:
-    await en_incomplet(scene_ouverte)
-    assert scene_ouverte.etat() is Etat.INCOMPLET
+async def test_a_short_list_at_the_end_of_both_delais_is_incomplete(incomplet: Scene) -> None:
+    assert incomplet.etat() is Etat.INCOMPLET
     for lecteur in ("marie", "nadia"):
-        (texte,) = scene_ouverte.textes(lecteur, Genre.INCOMPLET)
+        (texte,) = incomplet.textes(lecteur, Genre.INCOMPLET)
         assert "1 candidat sur 3 à la fin des deux délais" in texte
 
 
-async def test_the_bailleur_completes_a_list_left_incomplete(scene_ouverte: Scene) -> None:
-    await en_incomplet(scene_ouverte)
-    reponse = await scene_ouverte.dire("nadia", f"/completer {REF} {NUR[1]} {NUR[2]}")
+async def test_the_bailleur_completes_a_list_left_incomplete(incomplet: Scene) -> None:
+    reponse = await incomplet.dire("nadia", f"/completer {REF} {NUR[1]} {NUR[2]}")
     assert f"{REF} : désigné, 3 candidats" in reponse
-    (texte,) = scene_ouverte.textes("marie", Genre.COMPLETE)
+    (texte,) = incomplet.textes("marie", Genre.COMPLETE)
     assert "Le logement vous reste imputé." in texte
 
 
@@ -156,9 +162,8 @@ async def test_the_bailleur_cannot_complete_before_the_first_echeance(scene_ouve
     assert len(scene_ouverte.candidatures()) == 1
 
 
-async def test_the_bailleur_cannot_complete_a_list_that_has_nobody(scene_ouverte: Scene) -> None:
-    await scene_ouverte.jusqu_a_l_echeance()
-    reponse = await scene_ouverte.dire("nadia", f"/completer {REF} {NUR[1]}")
+async def test_the_bailleur_cannot_complete_a_list_that_has_nobody(en_relance: Scene) -> None:
+    reponse = await en_relance.dire("nadia", f"/completer {REF} {NUR[1]}")
     assert "n'a encore aucun candidat à compléter" in reponse
 
 
@@ -168,20 +173,16 @@ async def test_the_bailleur_does_not_name_candidates_of_its_own(scene_ouverte: S
 
 
 async def test_the_reservataire_may_still_add_to_a_list_left_incomplete(
-    scene_ouverte: Scene,
+    incomplet: Scene,
 ) -> None:
-    await en_incomplet(scene_ouverte)
-    await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[1]} {NUR[2]}")
-    assert scene_ouverte.etat() is Etat.DESIGNE
+    await incomplet.dire("marie", f"/candidats {REF} {NUR[1]} {NUR[2]}")
+    assert incomplet.etat() is Etat.DESIGNE
 
 
-async def test_the_bailleur_withdraws_a_candidate_that_it_added(scene_ouverte: Scene) -> None:
-    await scene_ouverte.dire("marie", f"/candidats {REF} {NUR[0]}")
-    await scene_ouverte.jusqu_a_l_echeance()
-    await scene_ouverte.jusqu_a_l_echeance()
-    await scene_ouverte.dire("nadia", f"/completer {REF} {NUR[1]}")
-    assert "retiré" in await scene_ouverte.dire("nadia", f"/completer {REF} retirer=2")
-    refus = await scene_ouverte.dire("nadia", f"/completer {REF} retirer=1")
+async def test_the_bailleur_withdraws_a_candidate_that_it_added(incomplet: Scene) -> None:
+    await incomplet.dire("nadia", f"/completer {REF} {NUR[1]}")
+    assert "retiré" in await incomplet.dire("nadia", f"/completer {REF} retirer=2")
+    refus = await incomplet.dire("nadia", f"/completer {REF} retirer=1")
     assert "a été proposé par une autre organisation" in refus
 
 

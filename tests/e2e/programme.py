@@ -32,6 +32,7 @@ from storage.engine import ouvrir
 from storage.unit_of_work import Base
 from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
+from tests.faults.pepiniere import Pepiniere, Plant
 
 FLUXBOT = Path(sys.executable).with_name("fluxbot")
 VACANCE = (
@@ -79,17 +80,17 @@ class Installation:
         shutil.copyfile(_modele(), dossier / "fluxbot.db")
         self.base = ouvrir_base(Settings(_env_file=None, **self.env), verifier=False)
 
-    def lancer(self, *arguments: str, decalage: str = "") -> subprocess.Popen[bytes]:
-        """Start a process; `decalage` moves its clock (« +5d »)."""
-        env = {**os.environ, **self.env, **_horloge(decalage)}
-        journal = (self.dossier / "journal.txt").open("ab")
-        return subprocess.Popen(
-            [FLUXBOT, *arguments], env=env, cwd=self.dossier, stdout=journal, stderr=journal
-        )
+    def lancer(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a command; what it says goes to `journal.txt`."""
+        env = {**os.environ, **self.env}
+        with (self.dossier / "journal.txt").open("ab") as journal:
+            return subprocess.Popen(
+                [FLUXBOT, *arguments], env=env, cwd=self.dossier, stdout=journal, stderr=journal
+            )
 
-    def commande(self, *arguments: str, decalage: str = "") -> subprocess.CompletedProcess[str]:
+    def commande(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
-        env = {**os.environ, **self.env, **_horloge(decalage), "COLUMNS": "200"}
+        env = {**os.environ, **self.env, "COLUMNS": "200"}
         return subprocess.run(
             [FLUXBOT, *arguments],
             env=env,
@@ -144,35 +145,45 @@ def par_slack_http(fake: FakeSlack) -> dict[str, str]:
 
 
 class EnMarche:
-    """`fluxbot serve`, stopped at the end of the block whatever happens."""
+    """`fluxbot serve`, stopped at the end of the block whatever happens.
 
-    def __init__(self, installation: Installation, decalage: str = "") -> None:
-        """`decalage` moves the process's clock."""
+    A real process, that opens everything itself, forked from one that has imported its modules:
+    to import them costs more processor than all that a scenario does.
+    """
+
+    def __init__(self, installation: Installation, decalage: str = "+0") -> None:
+        """`decalage` moves the process's clock (« +5d »)."""
         self._installation = installation
         self._decalage = decalage
 
-    def __enter__(self) -> subprocess.Popen[bytes]:
+    def __enter__(self) -> Plant:
         """Start the process."""
-        self.processus = self._installation.lancer("serve", decalage=self._decalage)
-        return self.processus
+        env = {**self._installation.env, **_HORLOGE, "FAKETIME": self._decalage}
+        self._plant = _pepiniere().lancer(env, self._installation.dossier)
+        return self._plant
 
     def __exit__(self, *_: object) -> None:
         """Stop it as an operator does."""
-        if self.processus.poll() is None:
-            self.processus.terminate()
-        self.processus.wait(20)
+        self._plant.arreter()
 
 
-def _horloge(decalage: str) -> dict[str, str]:
-    """Move a process's clock with libfaketime; its monotonic clock is left alone."""
-    if not decalage:
-        return {}
-    paquet = Path(libfaketime.__file__).parent
-    bibliotheque = paquet / "vendor/libfaketime/src/libfaketime.so.1"
-    return {
-        "LD_PRELOAD": str(bibliotheque),
-        "FAKETIME": decalage,
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        # Without it, a thread that waits for another's turn (the GIL) burns a processor.
-        "FAKETIME_FORCE_MONOTONIC_FIX": "0",
-    }
+@cache
+def _pepiniere() -> Pepiniere:
+    """Give the process of this session that starts all the others."""
+    une = Pepiniere(_HORLOGE)
+    une.__enter__()
+    atexit.register(une.__exit__, None, None, None)
+    return une
+
+
+_HORLOGE = {
+    "LD_PRELOAD": str(
+        Path(libfaketime.__file__).parent / "vendor/libfaketime/src/libfaketime.so.1"
+    ),
+    # Read again at each call: a process gets its own FAKETIME after it was forked.
+    "FAKETIME_NO_CACHE": "1",
+    "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    # Without it, a thread that waits for another's turn (the GIL) burns a processor.
+    "FAKETIME_FORCE_MONOTONIC_FIX": "0",
+}
+"""Moves a process's clock with libfaketime; its monotonic clock is left alone."""

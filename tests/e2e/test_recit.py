@@ -25,8 +25,27 @@ def lancer(*arguments: str, **plus: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_story_ends_well_and_dates_every_step() -> None:
-    recit = lancer("--story")
+Recit = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def ailleurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the story may write, and where settings say that the database is."""
+    return tmp_path_factory.mktemp("ailleurs")
+
+
+@pytest.fixture(scope="module")
+def recit(ailleurs: Path) -> Recit:
+    """The story, told once beside settings that are invalid; every test reads it."""
+    return lancer(
+        "--story",
+        FLUXBOT_DATABASE_URL=f"sqlite:///{ailleurs / 'autre.db'}",
+        FLUXBOT_SECRET_KEY="pas une clé",
+        TMPDIR=str(ailleurs),
+    )
+
+
+def test_the_story_ends_well_and_dates_every_step(recit: Recit) -> None:
     assert recit.returncode == 0, recit.stderr
     assert recit.stderr == ""
     for attendu in (
@@ -44,15 +63,9 @@ def test_the_story_ends_well_and_dates_every_step() -> None:
     assert "ANOMALIE" not in recit.stdout
 
 
-def test_the_story_ignores_settings_even_invalid_ones(tmp_path: Path) -> None:
-    recit = lancer(
-        "--story",
-        FLUXBOT_DATABASE_URL=f"sqlite:///{tmp_path / 'autre.db'}",
-        FLUXBOT_SECRET_KEY="pas une clé",
-        TMPDIR=str(tmp_path),
-    )
-    assert recit.returncode == 0, recit.stderr
-    assert list(tmp_path.iterdir()) == []
+def test_the_story_ignores_settings_even_invalid_ones(recit: Recit, ailleurs: Path) -> None:
+    assert (recit.returncode, recit.stderr) == (0, "")
+    assert list(ailleurs.iterdir()) == []
 
 
 def test_a_taken_port_is_said_in_one_line() -> None:

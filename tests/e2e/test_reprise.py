@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 
 from tests.e2e.conftest import inscrire
 from tests.e2e.programme import VACANCE, EnMarche, Installation
 from tests.fakes.telegram import FakeTelegram, User
+from tests.faults.pepiniere import Plant
 
 pytestmark = pytest.mark.e2e
 
@@ -50,14 +49,13 @@ def test_an_outage_while_the_town_hall_answers_never_makes_it_repute_tenu(
 
 
 def tuer_pendant_un_envoi(
-    fake: FakeTelegram, processus: subprocess.Popen[bytes], muet: User, nadia: User, marie: User
+    fake: FakeTelegram, processus: Plant, muet: User, nadia: User, marie: User
 ) -> None:
     """Post an avis, and kill the program while a send to `muet` hangs."""
     fake.faults.hang("sendMessage", chat=muet)
     fake.private_message(nadia, VACANCE)
     fake.wait_message(marie, "AV-2026-0001")
-    processus.kill()
-    processus.wait(10)
+    processus.tuer()
     fake.faults.clear()
 
 
@@ -101,8 +99,7 @@ def test_killed_at_any_moment_a_command_has_exactly_one_effect_and_an_answer(
         fake.wait_call("getUpdates", count=len(fake.calls_of("getUpdates")) + 1)
         fake.private_message(nadia, VACANCE)
         fake.wait_call("getUpdates", count=len(fake.calls_of("getUpdates")) + appels - 1)
-        processus.kill()
-        processus.wait(10)
+        processus.tuer()
     with EnMarche(inscrits, "+1m"):
         fake.wait_message(nadia, "envoyé au Port")
         repere = fake.mark()

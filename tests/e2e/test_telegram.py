@@ -37,6 +37,16 @@ def test_from_enrolment_to_repute_tenu_with_the_clock_moved_by_restarts(
     assert premiere["fin"] < seconde["debut"], "the second délai counts from the real reception"
 
 
+def test_the_command_itself_answers_then_stops_when_told_to(
+    fake: FakeTelegram, inscrits: Installation, nadia: User
+) -> None:
+    with inscrits.lancer("serve") as programme:
+        fake.private_message(nadia, "/aide")
+        fake.wait_message(nadia, "/vacance")
+        programme.terminate()
+        assert programme.wait(20) == 0, inscrits.journal()
+
+
 def test_the_notice_is_edited_when_its_reception_fixes_the_echeance(
     fake: FakeTelegram, inscrits: Installation, nadia: User, marie: User
 ) -> None:

@@ -15,6 +15,7 @@ from storage.coffre import Coffre, nouvelle_cle
 from storage.conventions.loader import conventions_livrees
 from storage.unit_of_work import Base
 from tests.component.conftest import incidents
+from tests.component.instantanes import Instantanes
 from tests.component.pages.navigateur import ADRESSE, MARIE, Navigateur, inscrire_par_courriel
 from tests.component.scene import VACANCE, Scene
 
@@ -28,14 +29,16 @@ def base_sqlite(moteur_sqlite: Engine) -> Base:
 
 
 @pytest_asyncio.fixture
-async def scene(base_sqlite: Base, incidents: list[Any]) -> Scene:
+async def scene(base_sqlite: Base, incidents: list[Any], instantanes: Instantanes) -> Scene:
     """Nadia (SIDR) in chat; Marie (Le Port) by e-mail alone; Paul; AV-2026-0001, not received."""
-    scene = Scene(base_sqlite)
-    scene.inscrire("nadia", "SIDR")
-    scene.inscrire("paul", "Territoire de l'Ouest", Role.AGENT)
-    inscrire_par_courriel(scene, "Le Port", MARIE)
-    await scene.dire("nadia", VACANCE)
-    return scene
+
+    async def suite(scene: Scene) -> None:
+        scene.inscrire("nadia", "SIDR")
+        scene.inscrire("paul", "Territoire de l'Ouest", Role.AGENT)
+        inscrire_par_courriel(scene, "Le Port", MARIE)
+        await scene.dire("nadia", VACANCE)
+
+    return await instantanes.suivre("pages", Scene(base_sqlite), suite)
 
 
 @pytest_asyncio.fixture

@@ -23,47 +23,55 @@ def situes(lue: Declaration) -> list[tuple[int, str, str]]:
     return [(un.ligne, un.colonne, un.valeur) for un in lue.rejets]
 
 
-@pytest.mark.parametrize(
-    ("colonne", "valeur", "attendu"),
-    [
-        ("DEPCOM", "99999", "code INSEE"),
-        ("DEPCOM", "97499", "code INSEE"),
-        ("DEPCOM", "20001", "code INSEE"),
-        ("DEPCOM", "7407", "code INSEE"),
-        ("NBPIECE", "3,5", "entier de 1 à 9"),
-        ("NBPIECE", "3.5", "entier de 1 à 9"),
-        ("NBPIECE", "-3", "entier de 1 à 9"),
-        ("NBPIECE", "0", "entier de 1 à 9"),
-        ("SURFHAB", "-62", "nombre positif"),
-        ("SURFHAB", "62;5", "valeurs séparées"),
-        ("LOYERPRINC", "1.234,5", "nombre positif"),
-        ("QPV", "oui", "1 (en QPV)"),
-        ("FINAN", "PLUS", "un code parmi 10"),
-        ("MODE", "7", "1, 2, 3, 4, 5 ou 9"),
-        ("LOCAT", "2026", "de 1500 à 2025"),
-        ("LOCAT", "98", "4 chiffres"),
-        ("CONSTRUCT", "2.e3", "4 chiffres"),
-        ("CONSTRUCT", "", "4 chiffres"),
-        ("BAIL", "13/2020", "mm/aaaa"),
-        ("BAIL", "2020-05-01", "mm/aaaa"),
-        ("BAIL", "02/2025", "jusqu'à 01/2025"),
-        ("BAIL", "", "mm/aaaa"),
-        ("BAIL", "30/02/2020", "mm/aaaa"),
-        ("IDENT_REP", "123", "10 positions"),
-    ],
+FAUTES = (
+    ("DEPCOM", "99999", "code INSEE"),
+    ("DEPCOM", "97499", "code INSEE"),
+    ("DEPCOM", "20001", "code INSEE"),
+    ("DEPCOM", "7407", "code INSEE"),
+    ("NBPIECE", "3,5", "entier de 1 à 9"),
+    ("NBPIECE", "3.5", "entier de 1 à 9"),
+    ("NBPIECE", "-3", "entier de 1 à 9"),
+    ("NBPIECE", "0", "entier de 1 à 9"),
+    ("SURFHAB", "-62", "nombre positif"),
+    ("SURFHAB", "62;5", "valeurs séparées"),
+    ("LOYERPRINC", "1.234,5", "nombre positif"),
+    ("QPV", "oui", "1 (en QPV)"),
+    ("FINAN", "PLUS", "un code parmi 10"),
+    ("MODE", "7", "1, 2, 3, 4, 5 ou 9"),
+    ("LOCAT", "2026", "de 1500 à 2025"),
+    ("LOCAT", "98", "4 chiffres"),
+    ("CONSTRUCT", "2.e3", "4 chiffres"),
+    ("CONSTRUCT", "", "4 chiffres"),
+    ("BAIL", "13/2020", "mm/aaaa"),
+    ("BAIL", "2020-05-01", "mm/aaaa"),
+    ("BAIL", "02/2025", "jusqu'à 01/2025"),
+    ("BAIL", "", "mm/aaaa"),
+    ("BAIL", "30/02/2020", "mm/aaaa"),
+    ("IDENT_REP", "123", "10 positions"),
 )
+
+
+@pytest.fixture(scope="module")
+def fautive(tmp_path_factory: pytest.TempPathFactory) -> Declaration:
+    """Read once a line for each wrong value, each between two right ones."""
+    logements = [logement for colonne, valeur, _ in FAUTES for logement in ({colonne: valeur}, {})]
+    return lire(tmp_path_factory.mktemp("fautive"), {}, *logements)
+
+
+@pytest.mark.parametrize("rang", range(len(FAUTES)), ids=lambda rang: "-".join(FAUTES[rang]))
 def test_a_wrong_value_is_named_with_its_line_and_what_is_expected(
-    tmp_path: Path, colonne: str, valeur: str, attendu: str
+    fautive: Declaration, rang: int
 ) -> None:
-    lue = lire(tmp_path, {}, {colonne: valeur}, {})
-    assert (lue.lues, lue.rejetees) == (3, 1)
-    assert [un.ligne for un in lue.rejets] == [3]
-    assert attendu in lue.rejets[0].attendu
+    (rejet,) = (un for un in fautive.rejets if un.ligne == 3 + 2 * rang)
+    assert FAUTES[rang][2] in rejet.attendu
 
 
-@pytest.mark.parametrize(
-    "logement",
-    [
+def test_the_lines_beside_a_wrong_one_are_accepted(fautive: Declaration) -> None:
+    assert (fautive.lues, fautive.rejetees) == (2 * len(FAUTES) + 1, len(FAUTES))
+
+
+def test_right_values_are_accepted(tmp_path: Path) -> None:
+    logements: tuple[dict[str, str], ...] = (
         {"DEPCOM": "2A004"},
         {"DEPCOM": "44109"},
         {"DEPCOM": "97424"},
@@ -74,10 +82,9 @@ def test_a_wrong_value_is_named_with_its_line_and_what_is_expected(
         {"BAIL": "15/05/2019"},
         {"BAIL": "29/02/2020"},
         {"MODE": "3", "BAIL": "inconnu"},
-    ],
-)
-def test_a_right_value_is_accepted(tmp_path: Path, logement: dict[str, str]) -> None:
-    assert lire(tmp_path, logement).rejets == ()
+    )
+    lue = lire(tmp_path, *logements)
+    assert (lue.lues, lue.rejets) == (len(logements), ())
 
 
 def test_every_fault_of_a_line_is_told_and_the_line_counts_once(tmp_path: Path) -> None:
