@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo serve test check bench format lock clean
+.PHONY: demo serve test faults check bench format lock clean audit
 
 demo: $(VENV)/.installe
 	$(BIN)/fluxbot demo --port $(PORT)
@@ -17,6 +17,12 @@ test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.developpe
 	$(BIN)/python -m pytest -n 5 --dist loadfile --no-loadscope-reorder
 
+# Quelques minutes : des centaines de kill -9, la base et le disque absents une minute, les entrées hostiles.
+faults: export PYTHONDONTWRITEBYTECODE :=
+faults: $(VENV)/.developpe
+	FLUXBOT_FAUTES=300 FLUXBOT_HOSTILE=100000 $(BIN)/python -m pytest -n 2 --dist loadfile -rP \
+		--show-capture=stdout tests/faults tests/securite
+
 check: $(VENV)/.developpe
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -26,6 +32,14 @@ check: $(VENV)/.developpe
 bench: $(VENV)/.developpe
 	$(BIN)/python -m benchmarks.flux
 	$(BIN)/python -m benchmarks.rpls
+	$(BIN)/python -m benchmarks.tick
+
+# pip-audit vit à part : rien de ce que l'on verrouille n'en dépend.
+audit: | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install -q --disable-pip-version-check pip-audit \
+		|| { echo "pip-audit ne s'installe pas d'ici : rien n'a été vérifié."; exit 2; }
+	@$(VENV)/audit/bin/python outils/audit.py requirements.lock
 
 format: $(VENV)/.developpe
 	$(BIN)/ruff check --fix .

@@ -6,14 +6,18 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 DONNEES = Path(__file__).parent / "donnees"
 """Generated files, kept from one run to the next, never in git."""
+
+RESULTATS = Path(__file__).parent / "resultats"
+"""What the last runs measured, one JSON file a benchmark; not in git either."""
 
 _MESUREUR = """
 import json, resource, sys, time
@@ -56,11 +60,11 @@ class Passage:
     secondes: float
     processeur: float
     memoire: float
-    resultat: int
+    resultat: Any
 
 
 def mesurer(module: str, fonction: str, *arguments: str) -> Passage:
-    """Run `module.fonction(*arguments)`, which gives a number, alone in a new process."""
+    """Run `module.fonction(*arguments)`, which gives numbers, alone in a new process."""
     fait = subprocess.run(
         [sys.executable, "-c", _MESUREUR, module, fonction, *arguments],
         capture_output=True,
@@ -73,12 +77,24 @@ def mesurer(module: str, fonction: str, *arguments: str) -> Passage:
     return Passage(**json.loads(fait.stdout.splitlines()[-1]))
 
 
-def conclure(titre: str, mesures: Sequence[Mesure]) -> bool:
-    """Print the measures with their bounds; tell whether all are kept."""
+def conclure(titre: str, mesures: Sequence[Mesure], nom: str = "") -> bool:
+    """Print the measures with their bounds; tell whether all are kept.
+
+    With `nom`, they are also written to `resultats/{nom}.json`.
+    """
     tableau = Table("Mesure", "Valeur", "Borne", "Tenue", title=titre)
     for une in mesures:
         borne = "" if une.borne is None else f"≤ {une.borne:g} {une.unite}".rstrip()
         tenue = "" if une.borne is None else "oui" if une.tenue else "NON"
         tableau.add_row(une.nom, f"{une.valeur:.2f} {une.unite}".rstrip(), borne, tenue)
     Console().print(tableau)
+    if nom:
+        _garder(nom, mesures)
     return all(une.tenue for une in mesures)
+
+
+def _garder(nom: str, mesures: Sequence[Mesure]) -> None:
+    RESULTATS.mkdir(exist_ok=True)
+    lignes = [asdict(une) | {"tenue": une.tenue} for une in mesures]
+    contenu = json.dumps(lignes, ensure_ascii=False, indent=2)
+    (RESULTATS / f"{nom}.json").write_text(contenu + "\n", encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -71,6 +71,14 @@ class Settings(BaseSettings):
         """Tell whether mail is set up."""
         return self.smtp_host is not None
 
+    def secrets(self) -> list[str]:
+        """Give every secret that is set, each key apart, for the logs to blank out."""
+        poses = [secret_de(un) or "" for un in vars(self).values() if isinstance(un, SecretStr)]
+        trouves = [self.database_url.rpartition("@")[0].rpartition(":")[2]]
+        for un in poses:
+            trouves += [un, *un.split(",")]
+        return [un.strip() for un in (*trouves, *map(unquote, trouves)) if un.strip()]
+
     def manque(self) -> str | None:
         """Say, in one sentence, which setting another one calls for; None when all is there."""
         return self._manque_telegram() or self._manque_slack() or self.manque_courriel()
@@ -107,6 +115,13 @@ class Settings(BaseSettings):
         if self.public_url is None:
             return f"SMTP_HOST demande aussi FLUXBOT_PUBLIC_URL : les liens y mènent. {_PUBLIC}"
         return None
+
+    @field_validator("database_url")
+    @classmethod
+    def _mot_de_passe_lisible(cls, valeur: str) -> str:
+        if valeur.partition("://")[2].count("@") > 1:
+            raise ValueError("un signe @ du mot de passe s'écrit %40, un / s'écrit %2F")
+        return valeur
 
     @field_validator("smtp_from")
     @classmethod

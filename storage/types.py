@@ -30,7 +30,7 @@ class InstantUTC(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("un instant doit porter son fuseau")
-        utc = value.astimezone(UTC)
+        utc = value if value.tzinfo is UTC else value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:

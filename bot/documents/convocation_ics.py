@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-
-from icalendar import Calendar, Event, vCalAddress, vText
+from typing import TYPE_CHECKING
 
 from core.domain.commissions import EtatCommission
 from core.domain.journal import engagement
 from core.messages.model import Piece
 from core.usecases.commissions_seance import Seance
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 DUREE = timedelta(hours=2)
 """How long calendars show the meeting [chosen: nobody says when it ends]."""
@@ -20,6 +22,8 @@ TYPE = "text/calendar"
 
 def convocation_ics(seance: Seance, maintenant: datetime) -> Piece:
     """Make the file: PUBLISH while the meeting holds, CANCEL once cancelled; instants are UTC."""
+    from icalendar import Calendar  # here: starting the program must not wait for it
+
     annulee = seance.commission.etat is EtatCommission.ANNULEE
     calendrier = Calendar()
     calendrier.add("prodid", "-//fluxbot//commission inter-bailleurs//FR")
@@ -30,6 +34,8 @@ def convocation_ics(seance: Seance, maintenant: datetime) -> Piece:
 
 
 def _evenement(seance: Seance, maintenant: datetime, *, annulee: bool) -> Event:
+    from icalendar import Event, vCalAddress, vText
+
     commission = seance.commission
     evenement = Event()
     evenement.add("uid", f"{engagement(commission.sel, 'calendrier')[:32]}@fluxbot")

@@ -16,9 +16,11 @@ from bot.handlers.arguments import Arguments, decouper
 from bot.handlers.commandes import PAR_NOM
 from bot.handlers.coordonnees import nomme_un_menage
 from bot.handlers.fichiers import LISENT_UN_FICHIER
+from bot.handlers.frein import FreinParPersonne, TropVite
 from bot.handlers.numeros_saisis import contient_un_numero
 from bot.handlers.request import COMMENT_S_INSCRIRE, Contexte, Reply, Request
 from bot.handlers.soumission import NonAboutie, Soumission, executer_formulaire
+from bot.health import DUREE_COMMANDE
 from bot.presenters.corps import Corps, ecrire_corps, pour_plusieurs, vue_du_formulaire
 from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.references import COMMANDES, prefixe_de
@@ -36,9 +38,13 @@ _CODE = re.compile(r"\s*/(inscription|start)\S*\s+\S", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Routeur:
-    """Handles one request at a time, each in its own transaction."""
+    """Handles one request at a time, each in its own transaction.
+
+    `frein` refuses haste; without one, all is let in: the sandbox's time stands still.
+    """
 
     base: Base
+    frein: FreinParPersonne | None = None
 
     def traiter(
         self, requete: Request, maintenant: datetime, arrivee: Arrivee | None = None
@@ -48,14 +54,17 @@ class Routeur:
         A refusal undoes everything and is answered in a sentence. An unexpected fault is logged
         with a number that the person is told; the update is tried again a few times.
         """
-        requete = replace(requete, texte=propre(requete.texte))
-        try:
-            self._essayer(requete, maintenant, arrivee)
-        except Exception:
-            self._incident(requete, maintenant, arrivee)
+        jeton = None if requete.jeton is None else propre(requete.jeton)
+        requete = replace(requete, texte=propre(requete.texte), jeton=jeton)
+        with DUREE_COMMANDE.labels(requete.plateforme).time():
+            try:
+                self._essayer(requete, maintenant, arrivee)
+            except Exception:
+                self._incident(requete, maintenant, arrivee)
 
     def _essayer(self, requete: Request, maintenant: datetime, arrivee: Arrivee | None) -> None:
         try:
+            self._freiner(requete, maintenant)
             with self.base.transaction() as uow:
                 if self._prendre(uow, arrivee, maintenant):
                     reply = self._repondre(uow, requete, maintenant)
@@ -70,6 +79,7 @@ class Routeur:
         lisibles = {nom: propre(texte) for nom, texte in requete.champs.items()}
         requete = replace(requete, champs=lisibles)
         try:
+            self._freiner(requete, maintenant)
             with self.base.transaction() as uow:
                 if self._prendre(uow, arrivee, maintenant):
                     reply = executer_formulaire(contexte_de(uow, requete, maintenant))
@@ -103,6 +113,10 @@ class Routeur:
                 uow.arrivees.oublier(arrivee.id)
         return soumission
 
+    def _freiner(self, requete: Request, maintenant: datetime) -> None:
+        if self.frein:
+            self.frein.exiger(requete, maintenant)
+
     def _prendre(self, uow: UniteDeTravail, arrivee: Arrivee | None, maintenant: datetime) -> bool:
         return arrivee is None or uow.arrivees.traiter(arrivee.id, maintenant)
 
@@ -115,12 +129,12 @@ class Routeur:
                 "agit. Désactivez l'anonymat, ou écrivez-moi en privé."
             )
         contexte = contexte_de(uow, requete, maintenant)
-        if requete.jeton:
+        if requete.jeton is not None:
             return _bouton(contexte, requete.jeton)
         return _texte(contexte)
 
     def _repondre_sans_effet(
-        self, requete: Request, maintenant: datetime, arrivee: Arrivee | None, reply: Reply
+        self, requete: Request, maintenant: datetime, arrivee: Arrivee | None, reply: Reply | None
     ) -> None:
         with self.base.transaction() as uow:
             if self._prendre(uow, arrivee, maintenant):
@@ -292,7 +306,10 @@ def contexte_de(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> 
     return Contexte(uow, maintenant, requete, auteur, permises, executer)
 
 
-def _refus(refus: Refus) -> Reply:
+def _refus(refus: Refus) -> Reply | None:
+    """Say why; who was told that they ask too much is not told again."""
+    if isinstance(refus, TropVite) and refus.deja_dit:
+        return None
     message = Message(
         "Ce n'est pas possible" if not isinstance(refus, SaisieInvalide) else "À corriger",
         (Paragraphe(refus.phrase),),

@@ -8,7 +8,7 @@ from functools import cache
 
 from pydantic import ConfigDict, TypeAdapter
 
-from bot.log import masquer
+from bot.masques import masquer
 from core.errors import Refus
 from core.messages.forms import Formulaire
 from core.messages.model import Message, Piece

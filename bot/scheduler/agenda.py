@@ -19,8 +19,6 @@ from storage.unit_of_work import Base
 
 journal = structlog.get_logger(__name__)
 
-LOT = 200
-
 Echoir = Callable[[UnitOfWork, str, Sequence[RendezVous], datetime], None]
 """`(uow, reference, due, now)`: does what is due, says only what is still true."""
 
@@ -36,16 +34,11 @@ def battre_l_agenda(base: Base, maintenant: datetime) -> int:
 
     A fault on one dossier is logged, stops none of the others, and is tried again at each tick.
     """
-    vus: set[str] = set()
-    while True:
-        with base.transaction() as uow:
-            dus = uow.agenda.dossiers_dus(maintenant, LOT + len(vus))
-        nouveaux = [un for un in dus if un not in vus]
-        if not nouveaux:
-            return len(vus)
-        for reference in nouveaux:
-            vus.add(reference)
-            _proteger(base, reference, maintenant)
+    with base.transaction() as uow:
+        dus = uow.agenda.dossiers_dus(maintenant)
+    for reference in dus:
+        _proteger(base, reference, maintenant)
+    return len(dus)
 
 
 def _proteger(base: Base, reference: str, maintenant: datetime) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channels.base import Plateforme
-from bot.scheduler.cadence import HORIZON, Cadence, cle_de
+from bot.scheduler.cadence import HORIZON, Cadence
 from core.domain.envois import Envoi
 from storage.unit_of_work import UniteDeTravail
 
@@ -18,36 +18,45 @@ MARGE = 3.0
 
 @dataclass(frozen=True)
 class Depart:
-    """A claimed send, and the seconds to wait before it leaves."""
+    """A claimed send, and the instant at which it leaves, on the clock of the paces."""
 
     envoi: Envoi
-    attente: float
+    quand: float
+
+
+@dataclass(frozen=True)
+class Lot:
+    """What was claimed at once; `complet` when the platform bears nothing more for now."""
+
+    departs: Sequence[Depart]
+    complet: bool
 
 
 def reclamer(
     uow: UniteDeTravail, plateforme: Plateforme, places: int, maintenant: datetime, secondes: float
-) -> Sequence[Depart]:
+) -> Lot:
     """Claim up to `places` sends of a platform; `secondes` is the clock of the paces.
 
     The head of a conversation that must wait longer than the horizon is put off until its turn.
     """
-    prets = uow.envois.a_prendre(maintenant, [plateforme.nom], places)
-    if not prets:
-        return []
-    cadence = _cadence(uow, plateforme, prets, secondes)
-    attentes: dict[int, float] = {}
+    cadence = Cadence(plateforme.nom, plateforme.rythme, secondes)
+    if plateforme.rythme.par_seconde:
+        uow.cadences.tenir(plateforme.nom)
+        cadence.apprendre(uow.cadences.lire([plateforme.nom]))
+    libres = cadence.places(places)
+    prets = uow.envois.a_prendre(maintenant, [plateforme.nom], libres) if libres else []
+    cadence.apprendre(uow.cadences.lire(cadence.cles(un.destination for un in prets)))
+    departs: dict[int, float] = {}
     for envoi in prets:
-        if cadence.pleine:
-            break
         attente = cadence.attente(envoi.destination)
         if attente > HORIZON:
             uow.envois.repousser(envoi, maintenant + timedelta(seconds=attente))
         else:
-            attentes[envoi.id] = cadence.reserver(envoi.destination)
+            departs[envoi.id] = cadence.reserver(envoi.destination)
     uow.cadences.ecrire(cadence.changees)
-    retenus = [un for un in prets if un.id in attentes]
+    retenus = [un for un in prets if un.id in departs]
     pris = uow.envois.prendre(retenus, fin_de_prise(plateforme, maintenant, HORIZON), _prise())
-    return [Depart(un, attentes[un.id]) for un in pris]
+    return Lot([Depart(un, departs[un.id]) for un in pris], cadence.places(1) == 0)
 
 
 def fin_de_prise(plateforme: Plateforme, depart: datetime, avance: float = 0.0) -> datetime:
@@ -57,17 +66,3 @@ def fin_de_prise(plateforme: Plateforme, depart: datetime, avance: float = 0.0) 
 
 def _prise() -> str:
     return secrets.token_hex(8)
-
-
-def _cadence(
-    uow: UniteDeTravail, plateforme: Plateforme, prets: Sequence[Envoi], secondes: float
-) -> Cadence:
-    """Read the paces that these sends depend on; none for a platform without limits."""
-    rythme, cles = plateforme.rythme, set[str]()
-    if rythme.secondes_par_conversation or rythme.groupe_par_minute:
-        cles |= {cle_de(rythme, un.destination) for un in prets}
-    if rythme.par_seconde:
-        uow.cadences.tenir(plateforme.nom)
-        cles.add(plateforme.nom)
-    allures = uow.cadences.lire(cles) if cles else {}
-    return Cadence(plateforme.nom, rythme, allures, secondes)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -16,7 +16,9 @@ import structlog
 from bot.channels.base import Livraison, Plateforme
 from bot.clock import Horloge, secondes
 from bot.health import ENVOIS
+from bot.scheduler.cadence import HORIZON
 from bot.scheduler.departs import Depart, fin_de_prise, reclamer
+from bot.scheduler.guichet import Guichet
 from bot.scheduler.livraisons import preparer
 from bot.scheduler.reglement import abandonner, regler
 from core.domain.envois import Envoi, Outcome, RetryAt, Uncertain
@@ -27,12 +29,17 @@ from storage.unit_of_work import Base, UniteDeTravail
 journal = structlog.get_logger(__name__)
 T = TypeVar("T")
 
-EN_MEME_TEMPS = 60
-"""Sends under way at once on one platform: a conversation that hangs slows no other."""
-
 SOMMEIL_MIN, SOMMEIL_MAX = 0.05, 5.0
 ATTENTE_BASE_MAX = 5.0
 """Seconds between two tries to write what became of a send while the database is away."""
+
+
+@dataclass(frozen=True)
+class Tour:
+    """What one claim started, and the seconds until another is worth it."""
+
+    departs: Sequence[Depart]
+    attente: float
 
 
 class Dispatcher:
@@ -41,24 +48,23 @@ class Dispatcher:
     def __init__(self, base: Base, plateformes: Mapping[str, Plateforme], horloge: Horloge) -> None:
         """Take the platforms by name; nothing runs yet."""
         self._base = base
-        self._plateformes: dict[str, Plateforme] = {}
+        self._guichets: dict[str, Guichet] = {}
         self._horloge = horloge
-        self._en_cours: dict[int, tuple[str, asyncio.Task[None]]] = {}
         self._reveil = asyncio.Event()
-        self._arret = False
+        self._arret = asyncio.Event()
         self.endormi = False
-        boucle = asyncio.get_running_loop()
+        self._boucle = asyncio.get_running_loop()
         for une in plateformes.values():
             self.ajouter(une)
 
         def reveiller() -> None:
-            boucle.call_soon_threadsafe(self._reveil.set)
+            self._boucle.call_soon_threadsafe(self._reveil.set)
 
         base.reveiller = reveiller
 
     def ajouter(self, plateforme: Plateforme) -> None:
         """Serve one more platform from now on."""
-        self._plateformes[plateforme.nom] = plateforme
+        self._guichets[plateforme.nom] = Guichet(plateforme)
         self._reveil.set()
 
     async def tourner(self) -> None:
@@ -66,75 +72,81 @@ class Dispatcher:
         while True:
             self._reveil.clear()
             try:
-                await self._lancer()
-                attente = await asyncio.to_thread(self._sommeil)
+                attente = (await self._lancer()).attente
             except Exception:
                 journal.exception("dispatcher")
                 attente = SOMMEIL_MAX
             await self._dormir(attente)
 
     async def _dormir(self, attente: float) -> None:
-        # Not wait_for: before Python 3.12 it may lose a cancellation, and the stop with it.
         self.endormi = True
-        with suppress(TimeoutError):
-            async with asyncio.timeout(attente):
-                await self._reveil.wait()
+        await _attendre(self._reveil, attente)
         self.endormi = False
 
     async def vider(self) -> None:
         """Send all that is due now, and come back when nothing more is."""
-        while await self._lancer() or self._en_cours:
+        while (await self._lancer()).departs or self._en_cours:
             if self._en_cours:
-                await asyncio.wait([tache for _, tache in self._en_cours.values()])
+                await asyncio.wait(self._en_cours)
 
     async def finir(self) -> None:
         """Start nothing more, and let the sends that have begun end: they are not cut in two."""
-        self._arret = True
+        self._arret.set()
         if self._en_cours:
-            await asyncio.wait([tache for _, tache in self._en_cours.values()])
+            await asyncio.wait(self._en_cours)
 
-    async def _lancer(self) -> int:
-        """Claim a batch and start serving it; give how many were started."""
-        departs = [] if self._arret else await asyncio.to_thread(self._transaction, self._reclamer)
-        for depart in departs:
-            tache = asyncio.create_task(self._servir(depart))
-            self._en_cours[depart.envoi.id] = (depart.envoi.destination.plateforme, tache)
-            tache.add_done_callback(partial(self._finir, depart.envoi.id))
-        return len(departs)
+    @property
+    def _en_cours(self) -> list[asyncio.Task[None]]:
+        return [tache for un in self._guichets.values() for tache in un.taches]
 
-    def _reclamer(self, uow: UniteDeTravail) -> list[Depart]:
-        maintenant, pris = self._horloge.maintenant(), list[Depart]()
-        for une in list(self._plateformes.values()):
-            if places := self._places(une.nom):
-                pris += reclamer(uow, une, places, maintenant, secondes())
-        return pris
+    async def _lancer(self) -> Tour:
+        """Claim a batch and start serving it."""
+        ouverts = [un for un in self._guichets.values() if un.places and not self._arret.is_set()]
+        tour = Tour([], SOMMEIL_MAX)
+        if ouverts:
+            tour = await asyncio.to_thread(self._transaction, partial(self._reclamer, ouverts))
+        for depart in tour.departs:
+            guichet = self._guichets[depart.envoi.destination.plateforme]
+            tache = guichet.lancer(self._servir(depart, guichet), depart.envoi)
+            tache.add_done_callback(lambda _: self._reveil.set())
+        reprises = [un.repos - self._boucle.time() for un in self._guichets.values()]
+        return replace(tour, attente=min([tour.attente, *(une for une in reprises if une > 0)]))
 
-    def _places(self, plateforme: str) -> int:
-        return EN_MEME_TEMPS - sum(nom == plateforme for nom, _ in self._en_cours.values())
+    def _reclamer(self, guichets: Sequence[Guichet], uow: UniteDeTravail) -> Tour:
+        """Claim for each platform; give too how long nothing more is due."""
+        maintenant, departs, restent = self._horloge.maintenant(), list[Depart](), list[str]()
+        for un in guichets:
+            lot = reclamer(uow, un.plateforme, un.places, maintenant, secondes())
+            departs += lot.departs
+            if lot.complet:
+                un.repos = self._boucle.time() + HORIZON / 2
+            elif len(lot.departs) < un.places:
+                restent.append(un.plateforme.nom)
+        prochain = uow.envois.prochain(restent) if restent else None
+        attente = SOMMEIL_MAX if prochain is None else (prochain - maintenant).total_seconds()
+        return Tour(departs, min(SOMMEIL_MAX, max(SOMMEIL_MIN, attente)))
 
-    def _finir(self, numero: int, _: asyncio.Task[None]) -> None:
-        self._en_cours.pop(numero, None)
-        self._reveil.set()
-
-    async def _servir(self, depart: Depart) -> None:
+    async def _servir(self, depart: Depart, guichet: Guichet) -> None:
         """Wait for the departure, then render, send and settle."""
         envoi = depart.envoi
         try:
-            await asyncio.sleep(depart.attente)
-            if self._arret:
+            await _attendre(self._arret, min(HORIZON, depart.quand - secondes()))
+            if self._arret.is_set():
                 await asyncio.to_thread(self._transaction, lambda uow: uow.envois.rendre([envoi]))
                 return
-            livraison = await asyncio.to_thread(self._preparer, envoi)
-            if livraison is not None:
-                issue = await self._envoyer(livraison)
+            async with guichet.passer():
+                livraison = await asyncio.to_thread(self._preparer, envoi)
+                issue = await self._envoyer(livraison) if livraison else None
+                instant = self._horloge.maintenant()
+            if livraison and issue:
                 ENVOIS.labels(envoi.destination.plateforme, type(issue).__name__).inc()
-                await self._regler(livraison, issue, self._horloge.maintenant())
+                await self._regler(livraison, issue, instant)
         except Exception:
             journal.exception("envoi", envoi=envoi.id, genre=envoi.genre)
 
     async def _envoyer(self, livraison: Livraison) -> Outcome:
         """Speak to the platform with no transaction open: it may take its time."""
-        plateforme = self._plateformes[livraison.destination.plateforme]
+        plateforme = self._guichets[livraison.destination.plateforme].plateforme
         try:
             async with asyncio.timeout(plateforme.rythme.delai):
                 return await plateforme.envoyer(livraison)
@@ -158,7 +170,8 @@ class Dispatcher:
     def _faire_partir(
         self, uow: UniteDeTravail, essai: Envoi, maintenant: datetime
     ) -> Livraison | None:
-        jusqu_a = fin_de_prise(self._plateformes[essai.destination.plateforme], maintenant)
+        guichet = self._guichets[essai.destination.plateforme]
+        jusqu_a = fin_de_prise(guichet.plateforme, maintenant)
         if not uow.envois.partir(essai, maintenant, jusqu_a):
             return None
         livraison = preparer(uow, essai, maintenant)
@@ -176,30 +189,31 @@ class Dispatcher:
                 return
             except BASE_INJOIGNABLE as erreur:
                 journal.warning("règlement remis", envoi=livraison.envoi.id, raison=str(erreur))
-                if self._arret:
+                if self._arret.is_set():
                     return
-                await asyncio.sleep(min(ATTENTE_BASE_MAX, 0.25 * 2**essai))
+                await _attendre(self._arret, min(ATTENTE_BASE_MAX, 0.25 * 2**essai))
 
     def reprendre_les_abandonnes(self) -> None:
         """Settle the sends of a process that died: each may have arrived."""
         maintenant = self._horloge.maintenant()
+        guichets = list(self._guichets.values())
+        miens = {envoi.id for un in guichets for envoi in list(un.taches.values())}
 
         def reprendre(uow: UniteDeTravail) -> None:
             for envoi in uow.envois.abandonnes(maintenant):
-                if envoi.id not in self._en_cours:
+                if envoi.id not in miens:
                     abandonner(uow, maintenant, envoi)
 
         self._transaction(reprendre)
 
-    def _sommeil(self) -> float:
-        """Give the seconds until the next send falls due, five at most."""
-        libres = [nom for nom in list(self._plateformes) if self._places(nom)]
-        prochain = self._transaction(lambda uow: uow.envois.prochain(libres))
-        if prochain is None:
-            return SOMMEIL_MAX
-        attente = (prochain - self._horloge.maintenant()).total_seconds()
-        return min(SOMMEIL_MAX, max(SOMMEIL_MIN, attente))
-
     def _transaction(self, action: Callable[[UniteDeTravail], T]) -> T:
         with self._base.transaction() as uow:
             return action(uow)
+
+
+async def _attendre(quoi: asyncio.Event, secondes: float) -> None:
+    """Wait for an event, so many seconds at most."""
+    # Not wait_for: before Python 3.12 it may lose a cancellation, and the stop with it.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(secondes):
+            await quoi.wait()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -14,16 +14,17 @@ from core.usecases.commissions_calendrier import veiller_aux_commissions
 from core.usecases.echeances import faire_echoir
 from core.usecases.programmes_plan import rappeler_les_plans
 from core.usecases.surveillance import sceller_la_veille
+from storage.lots.lot import Lot
 from storage.unit_of_work import Base, UniteDeTravail
 
 journal = structlog.get_logger(__name__)
 
-LOT = 200
+LOT = 100
 ZONE_DES_SCEAUX = "UTC"
 
 
 def battre(base: Base, maintenant: datetime) -> int:
-    """Do what is due at `maintenant`, each dossier in its own transaction; give how many had some.
+    """Do what is due at `maintenant`, once for each dossier; give how many had some.
 
     A fault on one dossier is logged and stops none of the others.
     """
@@ -38,16 +39,27 @@ def battre(base: Base, maintenant: datetime) -> int:
 
 
 def _echeances(base: Base, maintenant: datetime) -> int:
-    """Go through the avis with something due, batch by batch, each one once."""
-    vus: set[int] = set()
-    while True:
-        with base.transaction() as uow:
-            dus = [un for un in uow.jalons.avis_dus(maintenant, LOT + len(vus)) if un not in vus]
-        if not dus:
-            return len(vus)
-        for avis in dus:
-            vus.add(avis)
-            _proteger(base, partial(_echoir, numero=avis, maintenant=maintenant), avis)
+    """Go through the avis with something due, batch by batch; one by one where a batch fails."""
+    with base.transaction() as uow:
+        dus = uow.jalons.avis_dus(maintenant)
+    for debut in range(0, len(dus), LOT):
+        lot = dus[debut : debut + LOT]
+        try:
+            with base.transaction() as uow:
+                _echoir_ensemble(uow, lot, maintenant)
+        except Exception:
+            journal.exception("échéances", avis=list(lot))
+            for avis in lot:
+                _proteger(base, partial(_echoir, numero=avis, maintenant=maintenant), avis)
+    return len(dus)
+
+
+def _echoir_ensemble(uow: UniteDeTravail, numeros: Sequence[int], maintenant: datetime) -> None:
+    """Do what is due for the avis that no other copy is at: one that is did it, or will."""
+    lot = Lot(uow, numeros, maintenant)
+    for avis in lot.avis.pris:
+        faire_echoir(lot, avis, maintenant)
+    lot.ecrire()
 
 
 def _echoir(uow: UniteDeTravail, *, numero: int, maintenant: datetime) -> None:
@@ -77,8 +89,9 @@ def _plans(uow: UniteDeTravail, maintenant: datetime) -> None:
 
 
 def _menage(uow: UniteDeTravail, maintenant: datetime) -> None:
-    """Forget dialogues and buttons that expired, and updates handled long ago."""
+    """Forget dialogues, buttons and paces that expired, and updates handled long ago."""
     uow.dialogues.purger(maintenant)
     uow.boutons.purger(maintenant)
     uow.arrivees.purger(maintenant)
     uow.recus.purger(maintenant)
+    uow.cadences.purger(maintenant.timestamp() - 3600)

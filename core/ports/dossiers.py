@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -41,6 +41,12 @@ class DepotAvis(Protocol):
 
         Without `remis`, leave out those that left and only wait for an acknowledgement.
         """
+
+    def en_route(self, avis: AvisDeVacance, /) -> bool:
+        """Tell whether its notice or relance is about to leave for its réservataire."""
+
+    def parties_du_sceau(self, rang: int, /) -> Collection[int]:
+        """Give the organisations that may read an avis of a seal, by id."""
 
     def candidatures(self, avis: int, /) -> Sequence[Candidature]:
         """Give all its candidatures, by number."""
@@ -105,5 +111,5 @@ class Jalons(Protocol):
     def oublier(self, avis: int, jalon: Jalon, /) -> None:
         """Drop one that was done, or has lost its reason."""
 
-    def avis_dus(self, maintenant: datetime, limite: int, /) -> Sequence[int]:
+    def avis_dus(self, maintenant: datetime, /) -> Sequence[int]:
         """Give the ids of avis with something due, oldest first."""

@@ -24,7 +24,7 @@ class Agenda(Protocol):
     def prendre(self, reference: str, maintenant: datetime, /) -> Sequence[RendezVous]:
         """Take out what is due for a dossier, oldest first: nobody else will get it."""
 
-    def dossiers_dus(self, maintenant: datetime, limite: int, /) -> Sequence[str]:
+    def dossiers_dus(self, maintenant: datetime, /) -> Sequence[str]:
         """Give the references with something due, oldest first."""
 
 

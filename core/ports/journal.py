@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from core.domain.journal import Entree, Sceau
@@ -23,6 +23,9 @@ class Journal(Protocol):
 
     def tetes_a_sceller(self, avant: datetime, /) -> dict[str, tuple[int, str]]:
         """Give the heads that moved before `avant` and are in no seal yet."""
+
+    def jour_scelle(self) -> date | None:
+        """Give the civil day of the last seal."""
 
     def dernier_sceau(self) -> Sceau | None:
         """Give the last seal."""

@@ -9,6 +9,7 @@ from core.domain.calendrier import instant_local, jour_local
 from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.journal import Sceau, sceller
 from core.domain.organisations import Destination
+from core.domain.references import Prefixe, prefixe_de
 from core.ports import UnitOfWork
 from core.usecases.dossier import FLUXBOT, adresser, consigner
 from core.usecases.identites import identifier
@@ -22,7 +23,7 @@ def renvoyer_non_recu(uow: UnitOfWork, maintenant: datetime, avis_id: int) -> bo
     whether it was sent.
     """
     avis = uow.avis.par_id(avis_id, verrou=True)
-    if avis is None or not attend_une_reception(avis):
+    if avis is None or not attend_une_reception(avis) or uow.avis.en_route(avis):
         return False
     genre = Genre.RELANCE if avis.etat is Etat.EN_RELANCE else Genre.AVIS
     deja = uow.envois.refusees(avis.reference, genre, avis.tour)
@@ -46,13 +47,13 @@ def sceller_la_veille(uow: UnitOfWork, maintenant: datetime, zone: str) -> Sceau
     """
     aujourdhui = jour_local(maintenant, zone)
     veille = aujourdhui - timedelta(days=1)
-    dernier = uow.journal.dernier_sceau()
-    if dernier and dernier.jour >= veille:
+    jour = uow.journal.jour_scelle()
+    if jour and jour >= veille:
         return None
     tetes = uow.journal.tetes_a_sceller(instant_local(aujourdhui, time.min, zone))
     if not tetes:
         return None
-    sceau = sceller(veille, maintenant, tetes, dernier)
+    sceau = sceller(veille, maintenant, tetes, uow.journal.dernier_sceau())
     if not uow.journal.sceller(sceau):
         return None
     _remettre(uow, sceau, maintenant)
@@ -61,9 +62,10 @@ def sceller_la_veille(uow: UnitOfWork, maintenant: datetime, zone: str) -> Sceau
 
 def _remettre(uow: UnitOfWork, sceau: Sceau, maintenant: datetime) -> None:
     """Give the seal to every organisation with a dossier in it."""
-    concernees: set[int] = set()
+    concernees = set(uow.avis.parties_du_sceau(sceau.rang))
     for dossier in sceau.tetes:
-        trouve = identifier(uow, dossier)
+        # Thousands of avis may move in a day: their parties were asked together.
+        trouve = None if prefixe_de(dossier) is Prefixe.AVIS else identifier(uow, dossier)
         if trouve and trouve.etat != Etat.BROUILLON:
             concernees |= {une.id for une in trouve.parties}
     for organisation in sorted(concernees):

@@ -143,7 +143,7 @@ def _lire_toml(nom: str, texte: str) -> Feuille:
     """Read `[[annexe]]` tables, or one `[annexe]`; what stands before them holds for all."""
     try:
         brut = tomllib.loads(texte, parse_float=str)
-    except tomllib.TOMLDecodeError as erreur:
+    except (ValueError, RecursionError) as erreur:  # A number too long, brackets without end.
         trouvee = re.search(r"at line (\d+)", str(erreur))
         ligne = int(trouvee[1]) if trouvee else texte.count("\n") + 1
         raise AnnexesInvalides(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-import holidays
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from core.domain.convention import Convention, Gestion, Termes
@@ -26,6 +25,7 @@ from storage.conventions.fautes import (
     faute_de_forme,
     faute_de_toml,
 )
+from storage.conventions.feries import feries
 
 DOSSIER = Path(__file__).parent
 ANNEES_DE_FERIES = 12
@@ -40,7 +40,7 @@ def charger(fichier: Path) -> Convention:
         raise ConventionInvalide(
             f"{fichier.name} : le fichier n'est pas en UTF-8. Enregistrez-le en UTF-8"
         ) from erreur
-    except tomllib.TOMLDecodeError as erreur:
+    except (ValueError, RecursionError) as erreur:  # A number too long, brackets without end.
         raise faute_de_toml(erreur, fichier.name) from erreur
     brut = _completer_termes(_etendre_feries(brut, fichier.name, texte), fichier.name, texte)
     try:
@@ -74,7 +74,7 @@ def _etendre_feries(brut: dict[str, Any], fichier: str, texte: str) -> dict[str,
     if not isinstance(nom, str) or not isinstance(debut, date):
         return brut
     try:
-        jours = _feries(nom, range(debut.year, debut.year + ANNEES_DE_FERIES))
+        jours = feries(nom, range(debut.year, debut.year + ANNEES_DE_FERIES))
     except (NotImplementedError, KeyError, ValueError) as erreur:
         raison = f"« {nom} » n'est pas un calendrier connu. Exemple : FR-974"
         raise faute(fichier, texte, ("termes", "feries"), raison) from erreur
@@ -90,11 +90,6 @@ def _completer_termes(brut: dict[str, Any], fichier: str, texte: str) -> dict[st
     for nom in communs.keys() & termes.keys():
         raise faute(fichier, texte, ("termes", nom), "ce champ se donne en tête du fichier")
     return brut | {"termes": termes | communs}
-
-
-def _feries(nom: str, annees: Iterable[int]) -> list[date]:
-    pays, _, subdivision = nom.partition("-")
-    return sorted(holidays.country_holidays(pays, subdivision or None, years=annees))
 
 
 def _sans_dates(valeur: Any) -> Any:

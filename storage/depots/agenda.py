@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 
 from core.domain.agenda import RendezVous
 from storage.depots.socle import Depot, prochain_instant
@@ -51,16 +51,13 @@ class DepotAgenda(Depot):
         )
         return sorted(pris, key=lambda un: un.instant)
 
-    def dossiers_dus(self, maintenant: datetime, limite: int) -> Sequence[str]:
+    def dossiers_dus(self, maintenant: datetime) -> Sequence[str]:
         """Give the references with something due, oldest first."""
         requete = (
-            select(table.c.reference)
-            .where(table.c.instant <= maintenant)
-            .group_by(table.c.reference)
-            .order_by(func.min(table.c.instant))
-            .limit(limite)
+            select(table.c.reference).where(table.c.instant <= maintenant).order_by(table.c.instant)
         )
-        return list(self.connexion.scalars(requete))
+        # Made unique here: asked to group, SQLite would go through all that is awaited.
+        return list(dict.fromkeys(self.connexion.scalars(requete)))
 
     def prochain(self, apres: datetime | None = None) -> datetime | None:
         """Give the instant of the next thing due, after `apres` if given."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from storage.depots.socle import Depot
 from storage.tables import arrivee as table
@@ -30,6 +30,20 @@ class Arrivee:
     essais: int
 
 
+# Made once, what each update asks: to build such a statement takes longer than to run it.
+_EN_ATTENTE = (
+    select(table)
+    .where(table.c.plateforme == bindparam("sur"), table.c.traitee_le.is_(None))
+    .order_by(table.c.id)
+    .limit(bindparam("limite"))
+)
+_TRAITER = (
+    update(table)
+    .where(table.c.id == bindparam("numero"), table.c.traitee_le.is_(None))
+    .values(traitee_le=bindparam("maintenant"), charge_chiffree=None)
+)
+
+
 class DepotArrivees(Depot):
     """Raw updates, encrypted until handled, then erased."""
 
@@ -50,15 +64,9 @@ class DepotArrivees(Depot):
         self, plateforme: str, limite: int = 100, avant: datetime | None = None
     ) -> Sequence[Arrivee]:
         """Give the updates not yet handled, oldest first; `avant`: received before that only."""
-        requete = (
-            select(table)
-            .where(table.c.plateforme == plateforme, table.c.traitee_le.is_(None))
-            .order_by(table.c.id)
-            .limit(limite)
-        )
-        if avant:
-            requete = requete.where(table.c.recue_le < avant)
-        return [self._lire(une) for une in self.connexion.execute(requete)]
+        requete = _EN_ATTENTE.where(table.c.recue_le < avant) if avant else _EN_ATTENTE
+        quoi = {"sur": plateforme, "limite": limite}
+        return [self._lire(une) for une in self.connexion.execute(requete, quoi)]
 
     def _lire(self, une: Row[Any]) -> Arrivee:
         charge = self.coffre.dechiffrer(une.charge_chiffree)
@@ -71,12 +79,8 @@ class DepotArrivees(Depot):
 
     def traiter(self, numero: int, maintenant: datetime) -> bool:
         """Settle an update within the transaction of its effect; False if another copy did."""
-        requete = (
-            update(table)
-            .where(table.c.id == numero, table.c.traitee_le.is_(None))
-            .values(traitee_le=maintenant, charge_chiffree=None)
-        )
-        return self.connexion.execute(requete).rowcount == 1
+        quoi = {"numero": numero, "maintenant": maintenant}
+        return self.connexion.execute(_TRAITER, quoi).rowcount == 1
 
     def oublier(self, numero: int) -> None:
         """Forget an update that had no effect: what is sent again corrected bears its key."""

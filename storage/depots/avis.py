@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select, update
 
-from core.domain.avis import A_RECEVOIR, AvisDeVacance, Etat, Livraison
+from core.domain.avis import AvisDeVacance, Etat, Livraison
 from core.domain.convention import Termes
 from core.domain.envois import Genre, NatureReception, Reception
 from core.domain.logement import CHAMPS, Logement
@@ -18,13 +18,30 @@ from core.domain.organisations import Nature, Organisation
 from storage.depots.memes_logements import DepotMemesLogements
 from storage.depots.socle import colonnes, destination
 from storage.tables import avis as table
-from storage.tables import compteur, envoi, organisation, reception, termes
+from storage.tables import compteur, envoi, organisation, reception, sceau_tete, termes
+from storage.tables.dossiers import SANS_RECEPTION
 from storage.types import ecrire_echeance, ecrire_termes, lire_echeance, lire_termes
 
 _TERMES_LUS: dict[str, Termes] = {}
 """Terms by hash: as many as there are versions of the conventions."""
 
 VIVANTS = ("en attente", "en cours")
+
+CHANGER = update(table).where(table.c.id == bindparam("numero"))
+"""Stores the columns that change in an avis's life (`colonnes`)."""
+_LIBRES = (
+    select(table)
+    .where(table.c.id.in_(bindparam("numeros", expanding=True)))
+    .with_for_update(skip_locked=True)
+)
+"""SQLite, which has one writer at a time, locks nothing more."""
+
+_EN_ROUTE = exists().where(
+    envoi.c.reference == table.c.reference,
+    envoi.c.organisation_id == table.c.reservataire_id,
+    envoi.c.genre.in_([Genre.AVIS, Genre.RELANCE, Genre.RECTIFICATIF]),
+    envoi.c.etat.in_(VIVANTS),
+)
 
 
 class DepotAvis(DepotMemesLogements):
@@ -60,9 +77,13 @@ class DepotAvis(DepotMemesLogements):
 
     def enregistrer(self, avis: AvisDeVacance, offre: datetime | None = None) -> None:
         """Store its present state, and when the offer that runs ends: it ranks the avis."""
-        variables = _variables(avis)
+        self.connexion.execute(CHANGER, self.colonnes(avis, offre))
+
+    def colonnes(self, avis: AvisDeVacance, offre: datetime | None) -> dict[str, Any]:
+        """Give what `CHANGER` stores."""
+        variables = _variables(avis) | {"numero": avis.id}
         variables["echeance_le"] = variables["echeance_le"] or offre
-        self.connexion.execute(update(table).where(table.c.id == avis.id).values(**variables))
+        return variables
 
     def par_reference(self, reference: str, *, verrou: bool = False) -> AvisDeVacance | None:
         """Find one; `verrou` keeps others from changing it until the end of the transaction."""
@@ -71,6 +92,19 @@ class DepotAvis(DepotMemesLogements):
     def par_id(self, avis: int, *, verrou: bool = False) -> AvisDeVacance | None:
         """Find one by its id."""
         return self._un(select(table).where(table.c.id == avis), verrou)
+
+    def prendre(self, numeros: Sequence[int]) -> Sequence[AvisDeVacance]:
+        """Lock those of several that nobody else is at, and give them, waiting for nobody."""
+        lignes = self.connexion.execute(_LIBRES, {"numeros": list(numeros)}).all()
+        parties = self._organisations(
+            *{une for ligne in lignes for une in _numeros_des_parties(ligne)}
+        )
+        return [self._lire(ligne, parties) for ligne in lignes]
+
+    def en_route(self, avis: AvisDeVacance) -> bool:
+        """Tell whether its notice or relance is about to leave for its réservataire."""
+        requete = select(table.c.id).where(table.c.id == avis.id, _EN_ROUTE)
+        return self.connexion.execute(requete).first() is not None
 
     def verrouiller(self, reference: str) -> None:
         """Keep others from changing an avis until the end of the transaction, reading nothing.
@@ -98,25 +132,28 @@ class DepotAvis(DepotMemesLogements):
             .order_by(t.echeance_le.is_(None), t.echeance_le, t.id)
             .limit(limite)
         )
-        return [self._lire(ligne) for ligne in self.connexion.execute(requete)]
+        return [self._lue(ligne) for ligne in self.connexion.execute(requete)]
 
     def non_recus(self, *, remis: bool = True) -> Sequence[int]:
         """Give the ids of avis or relances that wait for a reception with nothing on its way.
 
         Without `remis`, leave out those that left and only wait for an acknowledgement.
         """
-        t = table.c
-        en_route = exists().where(
-            envoi.c.reference == t.reference,
-            envoi.c.organisation_id == t.reservataire_id,
-            envoi.c.genre.in_([Genre.AVIS, Genre.RELANCE, Genre.RECTIFICATIF]),
-            envoi.c.etat.in_(VIVANTS),
-        )
-        attend = or_(t.etat.in_(A_RECEVOIR), and_(t.etat == Etat.EN_RELANCE, t.seconde.is_(None)))
-        requete = select(t.id).where(attend, ~en_route).order_by(t.id)
+        requete = select(table.c.id).where(SANS_RECEPTION, ~_EN_ROUTE).order_by(table.c.id)
         if not remis:
-            requete = requete.where(t.remis_le.is_(None))
+            requete = requete.where(table.c.remis_le.is_(None))
         return list(self.connexion.scalars(requete))
+
+    def parties_du_sceau(self, rang: int) -> Collection[int]:
+        """Give the organisations that may read an avis of a seal, by id."""
+        parties = table.c.bailleur_id, table.c.reservataire_id, table.c.renfort_id
+        requete = (
+            select(*parties)
+            .join(sceau_tete, sceau_tete.c.dossier == table.c.reference)
+            .where(sceau_tete.c.sceau_rang == rang, table.c.etat != Etat.BROUILLON)
+            .distinct()
+        )
+        return {une for ligne in self.connexion.execute(requete) for une in ligne if une}
 
     def receptions(self, avis: int) -> Sequence[Reception]:
         """Give the proofs of reception, oldest first."""
@@ -168,10 +205,12 @@ class DepotAvis(DepotMemesLogements):
     def _un(self, requete: Select[Any], verrou: bool) -> AvisDeVacance | None:
         requete = requete.with_for_update() if verrou else requete
         ligne = self.connexion.execute(requete).one_or_none()
-        return self._lire(ligne) if ligne else None
+        return self._lue(ligne) if ligne else None
 
-    def _lire(self, ligne: Row[Any]) -> AvisDeVacance:
-        parties = self._organisations(ligne.bailleur_id, ligne.reservataire_id, ligne.renfort_id)
+    def _lue(self, ligne: Row[Any]) -> AvisDeVacance:
+        return self._lire(ligne, self._organisations(*_numeros_des_parties(ligne)))
+
+    def _lire(self, ligne: Row[Any], parties: Mapping[int | None, Organisation]) -> AvisDeVacance:
         return AvisDeVacance(
             id=ligne.id,
             reference=ligne.reference,
@@ -210,6 +249,10 @@ class DepotAvis(DepotMemesLogements):
         voulus = [un for un in numeros if un is not None]
         lignes = self.connexion.execute(select(organisation).where(organisation.c.id.in_(voulus)))
         return {une.id: Organisation(une.id, une.nom, Nature(une.nature)) for une in lignes}
+
+
+def _numeros_des_parties(ligne: Row[Any]) -> tuple[int | None, ...]:
+    return ligne.bailleur_id, ligne.reservataire_id, ligne.renfort_id
 
 
 def _variables(avis: AvisDeVacance) -> dict[str, Any]:

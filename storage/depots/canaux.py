@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Table,
+    bindparam,
     delete,
     exists,
     func,
@@ -23,6 +24,31 @@ from sqlalchemy import (
 from core.domain.organisations import COURRIEL, Destination, Role
 from storage.depots.socle import Depot, colonnes, destination, meme_conversation
 from storage.tables import canal, envoi, identite, membre, organisation
+
+
+def _prives() -> Select[Any]:
+    """Select the living private conversations of active members."""
+    return (
+        select(
+            identite.c.plateforme,
+            identite.c.prive.label("adresse"),
+            literal("").label("sujet"),
+            literal(True).label("prive"),
+        )
+        .join(membre, membre.c.id == identite.c.membre_id)
+        .where(membre.c.retire_le.is_(None), identite.c.mort_le.is_(None))
+        .where(identite.c.prive.is_not(None))
+        .order_by(membre.c.id)
+    )
+
+
+# Made once, what each notice asks: to build such a statement takes longer than to run it.
+_ATTACHEES = select(canal).where(
+    canal.c.organisation_id == bindparam("organisation"), canal.c.mort_le.is_(None)
+)
+_SIENS = _prives().where(membre.c.organisation_id == bindparam("organisation"))
+_ORDINAIRES = _SIENS.where(~identite.c.secours)
+_SECOURS = _SIENS.where(identite.c.secours)
 
 
 class DepotCanaux(Depot):
@@ -54,15 +80,12 @@ class DepotCanaux(Depot):
         An e-mail address reads beside the chat; one kept « de secours » only when nobody else
         can.
         """
-        requete = select(canal).where(
-            canal.c.organisation_id == organisation, canal.c.mort_le.is_(None)
-        )
-        attachees = [destination(ligne) for ligne in self.connexion.execute(requete)]
-        siens = _prives().where(membre.c.organisation_id == organisation)
-        prives = self._lire(siens.where(~identite.c.secours))
+        siennes = {"organisation": organisation}
+        attachees = self._lire(_ATTACHEES, siennes)
+        prives = self._lire(_ORDINAIRES, siennes)
         messageries = attachees or [une for une in prives if not une.par_courriel]
         courriels = [une for une in prives if une.par_courriel]
-        return [*messageries, *courriels] or self._lire(siens.where(identite.c.secours))
+        return [*messageries, *courriels] or self._lire(_SECOURS, siennes)
 
     def en_secours(self, organisation: int) -> bool:
         """Tell whether only e-mail is left of an organisation that also used to read elsewhere."""
@@ -175,26 +198,12 @@ class DepotCanaux(Depot):
                 update(table).where(_a_l_adresse(table, ancienne)).values(adresse=adresse)
             )
 
-    def _lire(self, requete: Select[Any]) -> list[Destination]:
-        return [destination(ligne) for ligne in self.connexion.execute(requete)]
+    def _lire(
+        self, requete: Select[Any], quoi: Mapping[str, Any] | None = None
+    ) -> list[Destination]:
+        return [destination(ligne) for ligne in self.connexion.execute(requete, quoi)]
 
 
 def _a_l_adresse(table: Table, ancienne: Destination) -> ColumnElement[bool]:
     """Give the condition that a row's address is this one, whatever the topic."""
     return (table.c.plateforme == ancienne.plateforme) & (table.c.adresse == ancienne.adresse)
-
-
-def _prives() -> Select[Any]:
-    """Select the living private conversations of active members."""
-    return (
-        select(
-            identite.c.plateforme,
-            identite.c.prive.label("adresse"),
-            literal("").label("sujet"),
-            literal(True).label("prive"),
-        )
-        .join(membre, membre.c.id == identite.c.membre_id)
-        .where(membre.c.retire_le.is_(None), identite.c.mort_le.is_(None))
-        .where(identite.c.prive.is_not(None))
-        .order_by(membre.c.id)
-    )

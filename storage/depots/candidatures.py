@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from core.domain.candidatures import Candidature, EtatCandidature
 from core.domain.numero_unique import NumeroUnique
@@ -13,30 +13,35 @@ from storage.depots.socle import Depot
 from storage.tables import candidature
 from storage.types import ecrire_parcours, lire_parcours
 
+_LISTE = (
+    select(candidature)
+    .where(candidature.c.avis_id == bindparam("avis"))
+    .order_by(candidature.c.numero)
+)
+_AJOUT = insert(candidature)
+
 
 class DepotCandidatures(Depot):
     """Candidatures, by number within their avis."""
 
     def candidatures(self, avis: int) -> Sequence[Candidature]:
         """Give all its candidatures, by number."""
-        requete = select(candidature).where(candidature.c.avis_id == avis)
-        lignes = self.connexion.execute(requete.order_by(candidature.c.numero))
+        lignes = self.connexion.execute(_LISTE, {"avis": avis})
         return [self._candidature(ligne) for ligne in lignes]
 
     def ajouter_candidature(self, avis: int, une: Candidature) -> None:
         """Store one, its numéro unique encrypted beside a blind index."""
         valeur = une.numero_unique.valeur
-        self.connexion.execute(
-            insert(candidature).values(
-                avis_id=avis,
-                numero=une.numero,
-                numero_chiffre=self.coffre.chiffrer(valeur),
-                numero_index=self.coffre.index(valeur),
-                sel=une.sel,
-                engagement=une.engagement,
-                **_variables(une),
-            )
-        )
+        valeurs = {
+            "avis_id": avis,
+            "numero": une.numero,
+            "numero_chiffre": self.coffre.chiffrer(valeur),
+            "numero_index": self.coffre.index(valeur),
+            "sel": une.sel,
+            "engagement": une.engagement,
+            **_variables(une),
+        }
+        self.connexion.execute(_AJOUT, valeurs)
 
     def changer_candidature(self, avis: int, numero: int, etat: EtatCandidature) -> None:
         """Give one another state."""

@@ -8,9 +8,11 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, delete, insert, literal_column, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.depots.socle import Depot
 from storage.tables import bouton, dialogue
@@ -41,6 +43,14 @@ class Action:
     organisation: int | None
 
 
+# Made once, since each message asks it.
+_EN_COURS = select(dialogue).where(
+    dialogue.c.plateforme == bindparam("sur"),
+    dialogue.c.personne == bindparam("qui"),
+    dialogue.c.conversation == bindparam("ou"),
+)
+
+
 class DepotDialogues(Depot):
     """One dialogue a person and conversation; what was typed is encrypted."""
 
@@ -48,8 +58,8 @@ class DepotDialogues(Depot):
         self, plateforme: str, personne: str, conversation: str, maintenant: datetime
     ) -> Dialogue | None:
         """Find the dialogue under way, unless it expired."""
-        requete = select(dialogue).where(self._ou(plateforme, personne, conversation))
-        ligne = self.connexion.execute(requete).one_or_none()
+        lequel = {"sur": plateforme, "qui": personne, "ou": conversation}
+        ligne = self.connexion.execute(_EN_COURS, lequel).one_or_none()
         if ligne is None or ligne.expire_le <= maintenant:
             return None
         return Dialogue(
@@ -100,6 +110,15 @@ class DepotDialogues(Depot):
 _NOUVELLE_FIN: ColumnElement[Any] = literal_column("excluded.expire_le")
 
 
+@cache
+def _pose(dialecte: str) -> Any:
+    """Insert buttons, or prolong them; give the token of each."""
+    insertion = (postgresql if dialecte == "postgresql" else sqlite).insert(bouton)
+    return insertion.on_conflict_do_update(
+        index_elements=["contenu"], set_={"expire_le": _NOUVELLE_FIN}
+    ).returning(bouton.c.contenu, bouton.c.jeton)
+
+
 class DepotBoutons(Depot):
     """Opaque tokens: a button carries nothing else (Telegram allows 64 bytes)."""
 
@@ -120,11 +139,7 @@ class DepotBoutons(Depot):
             }
             for contenu, une in zip(empreintes, actions, strict=True)
         }
-        requete = (
-            self.insertion(bouton)
-            .on_conflict_do_update(index_elements=["contenu"], set_={"expire_le": _NOUVELLE_FIN})
-            .returning(bouton.c.contenu, bouton.c.jeton)
-        )
+        requete = _pose(self.connexion.dialect.name)
         poses = self.connexion.execute(requete, list(lignes.values()))
         jetons = {contenu: str(jeton) for contenu, jeton in poses}
         return tuple(jetons[une] for une in empreintes)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, delete, text, update
 
 from core.domain.envois import Envoi, Genre, NouvelEnvoi
 from core.domain.organisations import Destination
@@ -12,9 +13,13 @@ from storage.depots.prises import PriseEnvois
 from storage.depots.releve import EtatEnvoi
 from storage.depots.socle import colonnes, meme_conversation
 from storage.tables import envoi as table
+from storage.tables.echanges import VIVANT
 from storage.types import ecrire_json
 
 _OUVERTS = (EtatEnvoi.EN_COURS, EtatEnvoi.EN_ATTENTE, EtatEnvoi.PERDU_DE_VUE)
+
+_EN_ATTENTE = and_(text(VIVANT), table.c.etat == EtatEnvoi.EN_ATTENTE)
+"""Waits; said so that the index of what lives in each conversation is used."""
 
 
 class DepotEnvois(PriseEnvois):
@@ -24,27 +29,27 @@ class DepotEnvois(PriseEnvois):
 
     def ajouter(self, nouvel: NouvelEnvoi) -> bool:
         """Store a send; False when one with the same key already is."""
-        corps = self.coffre.chiffrer(nouvel.corps) if nouvel.corps else None
-        ajoute = self.inserer_si_absent(
-            table,
-            {
-                "genre": nouvel.genre,
-                "reference": nouvel.reference,
-                "organisation_id": nouvel.organisation,
-                **colonnes(nouvel.destination),
-                "cle": nouvel.cle,
-                "faits": ecrire_json(dict(nouvel.faits)),
-                "corps_chiffre": corps,
-                "cible": nouvel.cible,
-                "pas_avant": nouvel.pas_avant,
-                "expire_le": nouvel.expire_le,
-                "etat": EtatEnvoi.EN_ATTENTE,
-                "essais": 0,
-                "doublon": False,
-            },
-        )
+        ajoute = self.inserer_si_absent(table, self.colonnes(nouvel))
         self.ajouts += ajoute
         return ajoute
+
+    def colonnes(self, nouvel: NouvelEnvoi) -> dict[str, Any]:
+        """Give the columns of a new send, its body encrypted."""
+        return {
+            "genre": nouvel.genre,
+            "reference": nouvel.reference,
+            "organisation_id": nouvel.organisation,
+            **colonnes(nouvel.destination),
+            "cle": nouvel.cle,
+            "faits": ecrire_json(dict(nouvel.faits)),
+            "corps_chiffre": self.coffre.chiffrer(nouvel.corps) if nouvel.corps else None,
+            "cible": nouvel.cible,
+            "pas_avant": nouvel.pas_avant,
+            "expire_le": nouvel.expire_le,
+            "etat": EtatEnvoi.EN_ATTENTE,
+            "essais": 0,
+            "doublon": False,
+        }
 
     def revenir(self, numero: int, raison: str) -> bool:
         """Note that an accepted send came back, its destination dead; False when not accepted."""
@@ -69,7 +74,7 @@ class DepotEnvois(PriseEnvois):
         """Close what waits for a conversation that reads no more; not a letter to a CALEOL."""
         self.connexion.execute(
             update(table)
-            .where(meme_conversation(table, vers), table.c.etat == EtatEnvoi.EN_ATTENTE)
+            .where(meme_conversation(table, vers), _EN_ATTENTE)
             .where(table.c.genre != Genre.MOTIF_CALEOL)
             .values(etat=EtatEnvoi.OBSOLETE, regle_le=maintenant, corps_chiffre=None)
         )
@@ -80,7 +85,7 @@ class DepotEnvois(PriseEnvois):
             delete(table).where(
                 meme_conversation(table, tableau),
                 table.c.genre == Genre.TABLEAU,
-                table.c.etat == EtatEnvoi.EN_ATTENTE,
+                _EN_ATTENTE,
             )
         )
 
@@ -137,7 +142,7 @@ class DepotEnvois(PriseEnvois):
         self.connexion.execute(
             update(table)
             .where(meme_conversation(table, vers))
-            .where(table.c.etat == EtatEnvoi.EN_ATTENTE, table.c.pas_avant < quand)
+            .where(_EN_ATTENTE, table.c.pas_avant < quand)
             .values(pas_avant=quand)
         )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from core.domain.journal import Entree, Sceau, enchainer
 from storage.depots.socle import Depot
@@ -15,6 +15,18 @@ from storage.tables import journal as table
 from storage.tables import sceau as table_sceau
 from storage.tables import sceau_tete, tete
 from storage.types import ecrire_json
+
+# Made once: to build such a statement takes longer than to run it.
+_SIENNE = tete.c.dossier == bindparam("de_qui")
+_TETE = select(tete.c.rang, tete.c.empreinte).where(_SIENNE)
+_TENIR = select(tete).where(_SIENNE).with_for_update()
+_AVANCER = update(tete).where(_SIENNE)
+_AJOUT = insert(table)
+_SCELLER = (
+    update(tete)
+    .where(_SIENNE)
+    .values(rang_scelle=bindparam("jusqu_a"), scelle=tete.c.rang == bindparam("jusqu_a"))
+)
 
 
 class DepotJournal(Depot):
@@ -24,40 +36,22 @@ class DepotJournal(Depot):
         """Chain and store an entry; the head's row keeps two writers apart."""
         ligne = self._tenir_la_tete(entree.dossier)
         placee = enchainer(entree, (ligne.rang, ligne.empreinte) if ligne else None)
-        self.connexion.execute(
-            insert(table).values(
-                dossier=placee.dossier,
-                rang=placee.rang,
-                instant=placee.instant,
-                acteur=placee.acteur,
-                plateforme=placee.plateforme,
-                action=placee.action,
-                de=placee.de,
-                a=placee.a,
-                article=placee.article,
-                lecture=placee.lecture,
-                details=ecrire_json(dict(placee.details)),
-                precedente=placee.precedente,
-                empreinte=placee.empreinte,
-            )
-        )
+        self.connexion.execute(_AJOUT, colonnes_d_une_entree(placee))
         valeurs = {"rang": placee.rang, "empreinte": placee.empreinte, "scelle": False}
         if ligne:
-            ou = tete.c.dossier == placee.dossier
-            self.connexion.execute(update(tete).where(ou).values(**valeurs))
+            self.connexion.execute(_AVANCER, valeurs | {"de_qui": placee.dossier})
         else:
-            self.connexion.execute(
-                insert(tete).values(dossier=placee.dossier, rang_scelle=0, **valeurs)
-            )
+            neuve = {"dossier": placee.dossier, "rang_scelle": 0}
+            self.connexion.execute(insert(tete), valeurs | neuve)
         return placee
 
     def _tenir_la_tete(self, dossier: str) -> Row[Any] | None:
         """Lock a head; of a chain that has none yet, its name: two firsts at once would collide."""
-        requete = select(tete).where(tete.c.dossier == dossier).with_for_update()
-        ligne = self.connexion.execute(requete).one_or_none()
+        quoi = {"de_qui": dossier}
+        ligne = self.connexion.execute(_TENIR, quoi).one_or_none()
         if ligne is None and self.connexion.dialect.name == "postgresql":
             self.connexion.execute(select(func.pg_advisory_xact_lock(func.hashtext(dossier))))
-            ligne = self.connexion.execute(requete).one_or_none()
+            ligne = self.connexion.execute(_TENIR, quoi).one_or_none()
         return ligne
 
     def chaine(self, dossier: str) -> Sequence[Entree]:
@@ -74,8 +68,7 @@ class DepotJournal(Depot):
 
     def tete(self, dossier: str) -> tuple[int, str] | None:
         """Give the rank and hash of a dossier's last entry, as its head row says."""
-        requete = select(tete.c.rang, tete.c.empreinte).where(tete.c.dossier == dossier)
-        ligne = self.connexion.execute(requete).one_or_none()
+        ligne = self.connexion.execute(_TETE, {"de_qui": dossier}).one_or_none()
         return (ligne.rang, ligne.empreinte) if ligne else None
 
     def connait(self, empreinte: str) -> str | None:
@@ -103,6 +96,11 @@ class DepotJournal(Depot):
         lignes = self.connexion.execute(requete)
         return {ligne.dossier: (ligne.rang, ligne.empreinte) for ligne in lignes}
 
+    def jour_scelle(self) -> date | None:
+        """Give the civil day of the last seal, without reading its heads: asked at each tick."""
+        jour: date | None = self.connexion.execute(select(func.max(table_sceau.c.jour))).scalar()
+        return jour
+
     def dernier_sceau(self) -> Sceau | None:
         """Give the last seal."""
         requete = select(table_sceau).order_by(table_sceau.c.rang.desc()).limit(1)
@@ -129,17 +127,13 @@ class DepotJournal(Depot):
         }
         if not self.inserer_si_absent(table_sceau, valeurs):
             return False
-        for dossier, (rang, empreinte) in sceau.tetes.items():
-            self.connexion.execute(
-                insert(sceau_tete).values(
-                    sceau_rang=sceau.rang, dossier=dossier, rang=rang, empreinte=empreinte
-                )
-            )
-            self.connexion.execute(
-                update(tete)
-                .where(tete.c.dossier == dossier)
-                .values(rang_scelle=rang, scelle=tete.c.rang == rang)
-            )
+        tetes = [
+            {"sceau_rang": sceau.rang, "dossier": dossier, "rang": rang, "empreinte": empreinte}
+            for dossier, (rang, empreinte) in sceau.tetes.items()
+        ]
+        self.connexion.execute(insert(sceau_tete), tetes)
+        scelles = [{"de_qui": une["dossier"], "jusqu_a": une["rang"]} for une in tetes]
+        self.connexion.execute(_SCELLER, scelles)
         return True
 
     def _sceaux(self, requete: Select[Any]) -> Iterator[Sceau]:
@@ -151,6 +145,11 @@ class DepotJournal(Depot):
             yield Sceau(
                 ligne.rang, ligne.jour, ligne.instant, tetes, ligne.precedent, ligne.empreinte
             )
+
+
+def colonnes_d_une_entree(une: Entree) -> dict[str, Any]:
+    """Give the columns of a chained entry."""
+    return vars(une) | {"details": ecrire_json(dict(une.details))}
 
 
 def _entree(ligne: Row[Any]) -> Entree:

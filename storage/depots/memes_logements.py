@@ -35,19 +35,17 @@ class DepotMemesLogements(DepotCandidatures):
             return None
         t = table.c
         siens = (t.bailleur_id == avis.bailleur.id, meme, t.id != avis.id)
-        tenu = (
-            select(t.reference, t.livre_le)
-            .where(
-                *siens,
-                t.reservataire_id == avis.reservataire.id,
-                t.livraison == Livraison.REPUTE_TENU,
-                t.etat != Etat.BAIL_SIGNE,
-            )
-            .order_by(t.livre_le.desc(), t.id.desc())
+        tenus = select(t.reference, t.livre_le, t.id).where(
+            *siens,
+            t.reservataire_id == avis.reservataire.id,
+            t.livraison == Livraison.REPUTE_TENU,
+            t.etat != Etat.BAIL_SIGNE,
         )
-        dernier = self.connexion.execute(tenu).first()
-        if dernier is None:
+        # Ranked here: asked for in order, SQLite would go through all of the bailleur's avis.
+        trouves = self.connexion.execute(tenus).all()
+        if not trouves:
             return None
+        dernier = max(trouves, key=lambda un: (un.livre_le, un.id))
         # A lease that did not count has no day of delivery: it came after a réputé tenu.
         depuis = or_(t.livre_le >= dernier.livre_le, t.livre_le.is_(None))
         bail = select(t.id).where(*siens, t.etat == Etat.BAIL_SIGNE, depuis)

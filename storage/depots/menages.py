@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from core.domain.menages import Menage
 from storage.depots.socle import Depot
 from storage.tables import menage as table
 from storage.types import ecrire_json
+
+_CONNUS = select(table.c.numero).where(table.c.avis_id == bindparam("avis"))
 
 
 class DepotMenages(Depot):
@@ -52,8 +54,7 @@ class DepotMenages(Depot):
 
     def connus(self, avis: int) -> frozenset[int]:
         """Give the numbers of the candidatures whose household is known, decrypting nothing."""
-        requete = select(table.c.numero).where(table.c.avis_id == avis)
-        return frozenset(self.connexion.scalars(requete))
+        return frozenset(self.connexion.scalars(_CONNUS, {"avis": avis}))
 
     def oublier(self, avis: int, numero: int) -> bool:
         """Erase a household; the journal keeps its commitment. Tells whether there was one."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from core.domain.convention import Convention
 from core.domain.organisations import (
@@ -21,6 +21,39 @@ from core.domain.organisations import (
 from storage.coffre import Coffre
 from storage.depots.socle import Depot
 from storage.tables import adhesion, identite, membre, organisation
+
+
+def _membres() -> Any:
+    return (
+        select(organisation, membre.c.id.label("membre_id"), membre.c.role)
+        .join(membre, membre.c.organisation_id == organisation.c.id)
+        .where(membre.c.retire_le.is_(None))
+    )
+
+
+# Made once, what each command asks: to build such a statement takes longer than to run it.
+_PAR_ID = select(organisation).where(organisation.c.id == bindparam("numero"))
+_ADHESIONS = select(adhesion.c.convention).where(
+    adhesion.c.organisation_id == bindparam("organisation")
+)
+_PAR_IDENTITE = (
+    _membres()
+    .join(identite, identite.c.membre_id == membre.c.id)
+    .where(identite.c.plateforme == bindparam("sur"), identite.c.personne == bindparam("qui"))
+)
+_NOTER_PRIVE = (
+    update(identite)
+    .where(identite.c.membre_id == bindparam("qui"), identite.c.plateforme == bindparam("sur"))
+    .where(identite.c.prive.is_distinct_from(bindparam("ou")) | identite.c.mort_le.is_not(None))
+    .values(prive=bindparam("ou"), mort_le=None, raison=None)
+)
+_TABLEAUX = (
+    select(identite.c.plateforme, identite.c.tableau)
+    .join(membre, membre.c.id == identite.c.membre_id)
+    .where(membre.c.organisation_id == bindparam("organisation"), membre.c.retire_le.is_(None))
+    .where(identite.c.tableau.is_not(None))
+    .order_by(identite.c.tableau)
+)
 
 
 def lire_organisation(ligne: Row[Any]) -> Organisation:
@@ -45,8 +78,7 @@ class DepotOrganisations(Depot):
 
     def par_id(self, numero: int) -> Organisation:
         """Give one that is known to exist."""
-        requete = select(organisation).where(organisation.c.id == numero)
-        return lire_organisation(self.connexion.execute(requete).one())
+        return lire_organisation(self.connexion.execute(_PAR_ID, {"numero": numero}).one())
 
     def ajouter(self, nom: str, nature: Nature) -> Organisation:
         """Store a new one."""
@@ -59,8 +91,7 @@ class DepotOrganisations(Depot):
 
     def conventions_de(self, organisation: int) -> Sequence[str]:
         """Give the ids of the conventions that bind it."""
-        requete = select(adhesion.c.convention).where(adhesion.c.organisation_id == organisation)
-        return sorted(self.connexion.scalars(requete))
+        return sorted(self.connexion.scalars(_ADHESIONS, {"organisation": organisation}))
 
     def conventions_communes(self, une: int, autre: int) -> Sequence[Convention]:
         """Give the conventions that bind both and are on file."""
@@ -97,12 +128,8 @@ class DepotMembres(Depot):
 
     def par_identite(self, plateforme: str, personne: str) -> Membre | None:
         """Find the active member behind a platform's identifier."""
-        requete = (
-            _membres()
-            .join(identite, identite.c.membre_id == membre.c.id)
-            .where(identite.c.plateforme == plateforme, identite.c.personne == personne)
-        )
-        ligne = self.connexion.execute(requete).one_or_none()
+        qui = {"sur": plateforme, "qui": personne}
+        ligne = self.connexion.execute(_PAR_IDENTITE, qui).one_or_none()
         return _lire_membre(ligne) if ligne else None
 
     def ajouter(
@@ -134,13 +161,8 @@ class DepotMembres(Depot):
 
     def noter_prive(self, membre_id: int, plateforme: str, adresse: str) -> bool:
         """Remember (or revive) a private conversation; tell whether that changed anything."""
-        requete = (
-            update(identite)
-            .where(identite.c.membre_id == membre_id, identite.c.plateforme == plateforme)
-            .where(identite.c.prive.is_distinct_from(adresse) | identite.c.mort_le.is_not(None))
-            .values(prive=adresse, mort_le=None, raison=None)
-        )
-        return self.connexion.execute(requete).rowcount > 0
+        qui = {"qui": membre_id, "sur": plateforme, "ou": adresse}
+        return self.connexion.execute(_NOTER_PRIVE, qui).rowcount > 0
 
     def noter_tableau(self, plateforme: str, personne: str, adresse: str) -> None:
         """Remember where a member looks at their board."""
@@ -152,14 +174,8 @@ class DepotMembres(Depot):
 
     def tableaux(self, organisation: int) -> Sequence[tuple[str, str]]:
         """Give (platform, address) of each board that a member of the organisation looks at."""
-        requete = (
-            select(identite.c.plateforme, identite.c.tableau)
-            .join(membre, membre.c.id == identite.c.membre_id)
-            .where(membre.c.organisation_id == organisation, membre.c.retire_le.is_(None))
-            .where(identite.c.tableau.is_not(None))
-            .order_by(identite.c.tableau)
-        )
-        return [(une.plateforme, une.tableau) for une in self.connexion.execute(requete)]
+        lignes = self.connexion.execute(_TABLEAUX, {"organisation": organisation})
+        return [(une.plateforme, une.tableau) for une in lignes]
 
     def du_tableau(self, plateforme: str, adresse: str) -> Membre | None:
         """Find the active member who looks at a board."""
@@ -252,14 +268,6 @@ class DepotMembres(Depot):
             .values(retire_le=maintenant)
         )
         return self.connexion.execute(requete).rowcount == 1
-
-
-def _membres() -> Any:
-    return (
-        select(organisation, membre.c.id.label("membre_id"), membre.c.role)
-        .join(membre, membre.c.organisation_id == organisation.c.id)
-        .where(membre.c.retire_le.is_(None))
-    )
 
 
 def _lire_membre(ligne: Row[Any]) -> Membre:

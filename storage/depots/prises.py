@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
-    FromClause,
     Update,
+    and_,
     bindparam,
-    case,
     exists,
     or_,
     select,
@@ -27,24 +26,36 @@ PRISE_MAX = timedelta(minutes=5)
 """No claim lasts so long: one that says so was made before the clock went back."""
 
 _autre = table.alias("autre")
+_autre_attend = _autre.c.etat == EtatEnvoi.EN_ATTENTE
 
 
-def _rang(une: FromClause) -> ColumnElement[int]:
-    """Give the order in which a conversation is served: a person's answer before an edit."""
-    return case((une.c.genre == Genre.MISE_A_JOUR, une.c.id + 1_000_000_000), else_=une.c.id)
+def _meme_conversation(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tell that another live send of the same conversation is so."""
+    return exists().where(
+        _autre.c.plateforme == table.c.plateforme,
+        _autre.c.adresse == table.c.adresse,
+        _autre.c.sujet == table.c.sujet,
+        # As the partial index says it: a bound value would not be recognised.
+        text("autre.etat IN ('en attente', 'en cours')"),
+        *conditions,
+    )
 
 
-_DEVANT = exists().where(
-    _autre.c.plateforme == table.c.plateforme,
-    _autre.c.adresse == table.c.adresse,
-    _autre.c.sujet == table.c.sujet,
-    # As the partial index says it: a bound value would not be recognised.
-    text("autre.etat IN ('en attente', 'en cours')"),
-    or_(_autre.c.etat == EtatEnvoi.EN_COURS, _rang(_autre) < _rang(table)),
+_DEVANT = or_(
+    _meme_conversation(_autre.c.etat == EtatEnvoi.EN_COURS),
+    _meme_conversation(
+        _autre_attend, _autre.c.id < table.c.id, _autre.c.genre != Genre.MISE_A_JOUR
+    ),
+    and_(
+        table.c.genre == Genre.MISE_A_JOUR,
+        _meme_conversation(
+            _autre_attend, or_(_autre.c.id < table.c.id, _autre.c.genre != Genre.MISE_A_JOUR)
+        ),
+    ),
 )
-"""Something of the same conversation is under way, or goes before."""
+"""Something of the same conversation is under way, or goes before: edits come last."""
 
-_EN_TETE = (
+EN_TETE = (
     select(table)
     .where(table.c.etat == EtatEnvoi.EN_ATTENTE, table.c.pas_avant <= bindparam("maintenant"))
     .where(table.c.plateforme.in_(bindparam("plateformes", expanding=True)), ~_DEVANT)
@@ -54,7 +65,7 @@ _EN_TETE = (
 )
 """What can be sent, that no other copy is taking (SQLite has one writer at a time already)."""
 
-_PROCHAIN = (
+PROCHAIN = (
     select(table.c.pas_avant)
     .where(table.c.etat == EtatEnvoi.EN_ATTENTE)
     .where(table.c.plateforme.in_(bindparam("plateformes", expanding=True)), ~_DEVANT)
@@ -74,7 +85,7 @@ class PriseEnvois(ReleveEnvois):
         What follows in a conversation waits behind a send put off.
         """
         quoi = {"plateformes": list(plateformes), "maintenant": maintenant, "limite": limite}
-        return [self._lire(ligne) for ligne in self.connexion.execute(_EN_TETE, quoi)]
+        return [self._lire(ligne) for ligne in self.connexion.execute(EN_TETE, quoi)]
 
     def prendre(self, envois: Iterable[Envoi], jusqu_a: datetime, prise: str) -> Sequence[Envoi]:
         """Claim waiting sends under a name that nobody else has; give those that were taken."""
@@ -138,7 +149,7 @@ class PriseEnvois(ReleveEnvois):
     def prochain(self, plateformes: Sequence[str]) -> datetime | None:
         """Give the instant of the next send that may leave, one a conversation."""
         quoi = {"plateformes": list(plateformes)}
-        instant: datetime | None = self.connexion.execute(_PROCHAIN, quoi).scalar_one_or_none()
+        instant: datetime | None = self.connexion.execute(PROCHAIN, quoi).scalar_one_or_none()
         return instant
 
     def _tenue(self, envoi: Envoi) -> Update:

@@ -85,8 +85,18 @@ avis = Table(
     Index(None, "bailleur_id", "etat"),
     Index(None, "bailleur_id", "annee"),
     Index(None, "bailleur_id", "livre_le"),
+    Index(None, "bailleur_id", "logement_reference"),
+    Index(None, "bailleur_id", "logement_rpls"),
     Index(None, "reservataire_id", "etat"),
-    Index(None, "etat"),
+)
+
+SANS_RECEPTION = text("etat IN ('émis', 'sans attributaire', 'en relance') AND seconde IS NULL")
+"""An avis or a relance waits for its reception: asked at each tick, whatever else is open."""
+Index(
+    "ix_avis_sans_reception",
+    avis.c.id,
+    sqlite_where=SANS_RECEPTION,
+    postgresql_where=SANS_RECEPTION,
 )
 
 candidature = Table(

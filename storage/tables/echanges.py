@@ -46,7 +46,7 @@ envoi = Table(
     Column("message", String(80), index=True),
     Column("texte", Text),
     Column("raison", Text),
-    Index(None, "etat", "pas_avant"),
+    Index(None, "etat", "pas_avant", "id"),
 )
 
 VIVANT = "etat IN ('en attente', 'en cours')"
@@ -55,6 +55,7 @@ Index(
     envoi.c.plateforme,
     envoi.c.adresse,
     envoi.c.sujet,
+    envoi.c.etat,
     envoi.c.id,
     sqlite_where=text(VIVANT),
     postgresql_where=text(VIVANT),

@@ -7,6 +7,7 @@ import pytest
 
 from core.domain.envois import Envoi, Genre
 from core.domain.organisations import Destination
+from storage.depots.cadences import Allure
 from storage.depots.envois import delai_avant_nouvel_essai
 from storage.depots.releve import EtatEnvoi
 from storage.unit_of_work import Base, UniteDeTravail
@@ -289,3 +290,22 @@ def test_a_batch_takes_the_oldest_conversations_up_to_its_size(base: Base) -> No
         ajouter(base, f"{rang}", adresse=f"p{rang}")
     with base.transaction() as uow:
         assert [un.cle for un in uow.envois.a_prendre(MAINTENANT, ["essai"], 3)] == ["0", "1", "2"]
+
+
+def test_a_pace_that_nobody_waits_for_any_more_is_forgotten(base: Base) -> None:
+    with base.transaction() as uow:
+        uow.cadences.ecrire({"ancienne": Allure(99.0), "recente": Allure(100.0, (98.0,))})
+        uow.cadences.purger(100.0)
+        lues = uow.cadences.lire(["ancienne", "recente"])
+    assert lues == {"recente": Allure(100.0, (98.0,))}
+
+
+def test_an_edit_waits_behind_every_message_of_its_conversation(base: Base) -> None:
+    ajouter(base, "edit", genre=Genre.MISE_A_JOUR)
+    ajouter(base, "notice")
+    (notice,) = a_prendre(base)
+    notice = prendre(base, notice)
+    assert a_prendre(base) == []
+    with base.transaction() as uow:
+        uow.envois.regler(notice, EtatEnvoi.ENVOYE, MAINTENANT)
+    assert [un.cle for un in a_prendre(base)] == ["edit"]

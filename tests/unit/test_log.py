@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.log import masquer, sans_adresses
+from bot.masques import masquer, sans_adresses
 from storage.engine import ouvrir
 
 JETON = "WyJhdmlzIiwxXQ.dGVzdC1kZS1zaWduYXR1cmU"

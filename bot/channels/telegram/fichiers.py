@@ -47,7 +47,9 @@ async def joindre(bot: Bot, message: Message, requete: Request, *, dernier: bool
 
 async def _chercher(bot: Bot, document: Document) -> Fichier:
     """Fetch a document; no exception that leaves here bears its address, which holds our token."""
-    nom = document.file_name or ""
+    nom = str(document.file_name or "")
+    if not isinstance(document.file_size, int | None):
+        raise SaisieInvalide(pieces.MANQUE)
     pieces.exiger(nom, document.file_size)
     try:
         depot = await bot.get_file(document.file_id)

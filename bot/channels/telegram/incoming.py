@@ -39,7 +39,7 @@ def _message(message: Message, pseudo: str) -> Evenement | None:
         return Migration(destination(message.chat, None), str(message.migrate_to_chat_id))
     if message.from_user is None or message.from_user.is_bot and not message.sender_chat:
         return None
-    texte = message.text or message.caption or ""
+    texte = str(message.text or message.caption or "")
     fichier = apporte_un_fichier(message, pseudo)
     if not (texte or fichier) or _pour_un_autre(texte, pseudo):
         return None
@@ -79,7 +79,7 @@ def _bouton(appui: CallbackQuery) -> Request | None:
         personne=str(appui.from_user.id),
         conversation=destination(message.chat, sujet),
         message=str(message.message_id),
-        jeton=appui.data,
+        jeton=str(appui.data),
     )
 
 

@@ -65,9 +65,9 @@ class Ecoute:
         recues = await self._service.bot.get_updates(
             offset=self._suivant, limit=LOT, timeout=int(duree), allowed_updates=MISES_A_JOUR
         )
-        for update in recues:
-            await self._service.recevoir(update.to_dict())
-            self._suivant = update.update_id + 1
+        if recues:
+            await self._service.recevoir(*(update.to_dict() for update in recues))
+            self._suivant = recues[-1].update_id + 1
         self._signaler(self._horloge.maintenant())
         if await self._service.traiter_les_arrivees() and len(recues) < LOT:
             await self._service.noter_l_ecoute(self._horloge.maintenant() if not recues else depart)

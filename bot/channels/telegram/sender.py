@@ -33,7 +33,7 @@ class ExpediteurTelegram:
     """The sending side of Telegram; retries belong to the outbox."""
 
     nom = NOM
-    rythme = Rythme(par_seconde=25, secondes_par_conversation=1.0, groupe_par_minute=18)
+    rythme = Rythme(par_seconde=30, secondes_par_conversation=1.0, groupe_par_minute=20)
 
     def __init__(self, bot: Bot) -> None:
         """Take an initialized bot."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -28,14 +29,19 @@ from bot.handlers.request import Request
 from bot.handlers.router import Routeur
 from bot.health import ARRIVEES
 from storage.depots.arrivees import ESSAIS_MAX, Arrivee
+from storage.engine import BASE_INJOIGNABLE
 from storage.unit_of_work import Base
 
 journal = structlog.get_logger(__name__)
+Acte = tuple[Arrivee, Callable[[], None]]
 
 MISES_A_JOUR = ["message", "callback_query", "my_chat_member"]
 ATTENTE_MAX = 30.0
 ECOUTE = 10.0
 """Seconds that one long poll lasts."""
+
+LOT = 20
+"""Updates handled before the inbox is read again: a stop waits for the end of them."""
 
 DEBUTS = ("/inscription", "/start", "/aide")
 
@@ -43,7 +49,7 @@ DEBUTS = ("/inscription", "/start", "/aide")
 def construire(jeton: str, adresse: str) -> Application[Any, Any, Any, Any, Any, Any]:
     """Build the Application: no updater, no job queue, our own polling."""
     envois = HTTPXRequest(
-        connection_pool_size=16,
+        connection_pool_size=64,
         connect_timeout=5,
         read_timeout=10,
         write_timeout=10,
@@ -77,6 +83,7 @@ class ServiceTelegram:
         self._horloge = horloge
         self._routeur = Routeur(base, FreinParPersonne())
         self._verrou = asyncio.Lock()
+        self._actes: list[Acte] = []
         application.add_handler(TypeHandler(Arrivee, self._traiter))
 
     async def demarrer(self) -> None:
@@ -101,31 +108,51 @@ class ServiceTelegram:
         """Close the connections."""
         await self.application.shutdown()
 
-    async def recevoir(self, brute: dict[str, Any]) -> None:
-        """Commit a raw update; it may then be confirmed to Telegram."""
-        ARRIVEES.labels(NOM).inc()
-        await asyncio.to_thread(self._garder, brute)
+    async def recevoir(self, *brutes: dict[str, Any]) -> None:
+        """Commit raw updates; they may then be confirmed to Telegram."""
+        ARRIVEES.labels(NOM).inc(len(brutes))
+        await asyncio.to_thread(self._garder, brutes)
 
-    def _garder(self, brute: dict[str, Any]) -> None:
+    def _garder(self, brutes: Sequence[dict[str, Any]]) -> None:
+        maintenant = self._horloge.maintenant()
         with self._base.transaction() as uow:
-            uow.arrivees.ajouter(
-                NOM, str(brute["update_id"]), json.dumps(brute), self._horloge.maintenant()
-            )
+            for une in brutes:
+                uow.arrivees.ajouter(NOM, str(une["update_id"]), json.dumps(une), maintenant)
 
     async def traiter_les_arrivees(self) -> bool:
         """Handle every stored update, in order; tells whether none is left."""
         async with self._verrou:
+            vues: set[int] = set()
             while en_attente := await asyncio.to_thread(self._en_attente):
+                numeros = {une.id for une in en_attente}
+                if vues and numeros >= vues:
+                    return False
                 for arrivee in en_attente:
                     await self.application.process_update(arrivee)
-                restent = await asyncio.to_thread(self._en_attente)
-                if {une.id for une in restent} >= {une.id for une in en_attente}:
-                    return False
+                await self._agir()
+                vues = numeros
             return True
+
+    async def _agir(self) -> None:
+        """Do in a thread, one after the other, what the updates read so far ask."""
+        actes, self._actes = self._actes, []
+        if actes:
+            await asyncio.to_thread(self._faire, actes)
+
+    def _faire(self, actes: Sequence[Acte]) -> None:
+        """Do each, whatever befell the one before: what is not settled stays in the inbox."""
+        for arrivee, acte in actes:
+            try:
+                acte()
+            except BASE_INJOIGNABLE:
+                raise
+            except Exception:
+                journal.exception("mise à jour non traitée", cle=arrivee.cle)
+                self._laisser(arrivee)
 
     def _en_attente(self) -> list[Arrivee]:
         with self._base.transaction() as uow:
-            return list(uow.arrivees.en_attente(NOM))
+            return list(uow.arrivees.en_attente(NOM, LOT))
 
     async def _traiter(self, arrivee: Arrivee, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Translate one update and do what it asks, in a thread."""
@@ -138,20 +165,25 @@ class ServiceTelegram:
         if update and update.callback_query:
             asyncio.create_task(self._liberer_le_bouton(update.callback_query.id))
         if not isinstance(evenement, Request):
-            await asyncio.to_thread(self._noter, evenement, arrivee)
+            self._actes.append((arrivee, partial(self._noter, evenement, arrivee)))
             return
         try:
             requete = await self._avec_son_fichier(update, evenement, arrivee)
         except TelechargementManque as erreur:
             journal.warning("fichier non téléchargé, nouvel essai", raison=str(erreur))
-            await asyncio.to_thread(self._compter_essai, arrivee)
+            await asyncio.to_thread(self._laisser, arrivee)
             return
-        except (TypeError, ValueError, AttributeError):
+        except Exception:
             journal.exception("fichier illisible", cle=arrivee.cle)
-            await asyncio.to_thread(self._noter, None, arrivee)
+            await asyncio.to_thread(self._laisser, arrivee)
             return
-        await asyncio.to_thread(self._routeur.traiter, requete, self._horloge.maintenant(), arrivee)
-        await self._menu_apres(requete)
+        self._actes.append((arrivee, partial(self._repondre, requete, arrivee)))
+        if _change_le_menu(requete):
+            await self._agir()
+            await self._poser_le_menu(requete)
+
+    def _repondre(self, requete: Request, arrivee: Arrivee) -> None:
+        self._routeur.traiter(requete, self._horloge.maintenant(), arrivee)
 
     async def _avec_son_fichier(
         self, update: Update | None, requete: Request, arrivee: Arrivee
@@ -160,12 +192,17 @@ class ServiceTelegram:
         message = update and update.message
         if requete.anonyme or not message or not apporte_un_fichier(message, self.bot.username):
             return requete
+        await self._agir()
         dernier = arrivee.essais + 1 >= ESSAIS_MAX
         return await joindre(self.bot, message, requete, dernier=dernier)
 
-    def _compter_essai(self, arrivee: Arrivee) -> None:
+    def _laisser(self, arrivee: Arrivee) -> None:
+        """Keep an update that was not handled for a few more tries: it holds échéances back."""
         with self._base.transaction() as uow:
-            uow.arrivees.compter_essai(arrivee.id)
+            if arrivee.essais + 1 < ESSAIS_MAX:
+                uow.arrivees.compter_essai(arrivee.id)
+            else:
+                uow.arrivees.traiter(arrivee.id, self._horloge.maintenant())
 
     async def _liberer_le_bouton(self, appui: str) -> None:
         """Stop the button's waiting sign; too late is no matter."""
@@ -182,11 +219,8 @@ class ServiceTelegram:
                 return
             noter(uow, evenement, maintenant)
 
-    async def _menu_apres(self, requete: Request) -> None:
-        """Set the person's menu when a role may just have changed."""
-        debut = requete.texte.lstrip()[:14].casefold()
-        if not requete.conversation.prive or not debut.startswith(DEBUTS):
-            return
+    async def _poser_le_menu(self, requete: Request) -> None:
+        """Set the menu of a person whose role may just have changed."""
         commandes = await asyncio.to_thread(self._commandes, requete.personne)
         await poser_le_menu(self.bot, requete.conversation.adresse, commandes)
 
@@ -203,3 +237,9 @@ class ServiceTelegram:
                     uow.ecoutes.noter(NOM, instant)
 
         await asyncio.to_thread(noter)
+
+
+def _change_le_menu(requete: Request) -> bool:
+    """Tell whether a person's role may change, and with it the commands that they are shown."""
+    debut = requete.texte.lstrip()[:14].casefold()
+    return requete.conversation.prive and debut.startswith(DEBUTS)

@@ -7,8 +7,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.clock import Horloge
+from bot.frein import Rarete
 from bot.web.pages.chemins import Chemins
-from bot.web.pages.frein import Rarete
 from bot.web.pages.sceaux import Sceaux
 from core.domain.acces import Acces, exiger_ouvert
 from core.domain.organisations import Membre

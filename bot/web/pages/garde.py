@@ -13,10 +13,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.pieces import TAILLE_MAX
+from bot.frein import Frein
 from bot.handlers.fichiers import LISENT_UN_FICHIER
+from bot.health import FREINS
 from bot.web.corps import mesurer
 from bot.web.pages.etat import Pages
-from bot.web.pages.frein import Frein
 from bot.web.pages.rendu import rendre
 
 CORPS_MAX = 64 * 1024
@@ -100,6 +101,7 @@ class Garde:
         """Give the answer to what is refused before anything is read."""
         entetes, racine = Headers(scope=scope), self._pages.racine
         if self._freine and (secondes := self._attente(scope)):
+            FREINS.labels("page").inc()
             reponse = erreur(racine, 429)
             reponse.headers["retry-after"] = str(secondes)
             return reponse

@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 VIVANT = sa.text("etat IN ('en attente', 'en cours')")
+SANS_RECEPTION = sa.text("etat IN ('émis', 'sans attributaire', 'en relance') AND seconde IS NULL")
 
 
 def upgrade() -> None:
@@ -21,10 +22,12 @@ def upgrade() -> None:
     op.create_index(
         "ix_envoi_vivant",
         "envoi",
-        ["plateforme", "adresse", "sujet", "id"],
+        ["plateforme", "adresse", "sujet", "etat", "id"],
         sqlite_where=VIVANT,
         postgresql_where=VIVANT,
     )
+    op.drop_index(op.f("ix_envoi_etat_pas_avant"), "envoi")
+    op.create_index(op.f("ix_envoi_etat_pas_avant_id"), "envoi", ["etat", "pas_avant", "id"])
     op.create_table(
         "cadence",
         sa.Column("cle", sa.String(200), nullable=False),
@@ -47,12 +50,28 @@ def upgrade() -> None:
         sa.Column("instant", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("nom", name=op.f("pk_pouls")),
     )
+    op.drop_index("ix_avis_etat", table_name="avis")
+    op.create_index(
+        "ix_avis_sans_reception",
+        "avis",
+        ["id"],
+        sqlite_where=SANS_RECEPTION,
+        postgresql_where=SANS_RECEPTION,
+    )
+    for colonne in ("logement_reference", "logement_rpls"):
+        op.create_index(f"ix_avis_bailleur_id_{colonne}", "avis", ["bailleur_id", colonne])
 
 
 def downgrade() -> None:
+    for colonne in ("logement_rpls", "logement_reference"):
+        op.drop_index(f"ix_avis_bailleur_id_{colonne}", table_name="avis")
+    op.drop_index("ix_avis_sans_reception", table_name="avis")
+    op.create_index("ix_avis_etat", "avis", ["etat"])
     op.drop_table("pouls")
     op.drop_table("mandat")
     op.drop_table("cadence")
+    op.drop_index(op.f("ix_envoi_etat_pas_avant_id"), "envoi")
+    op.create_index(op.f("ix_envoi_etat_pas_avant"), "envoi", ["etat", "pas_avant"])
     op.drop_index("ix_envoi_vivant", table_name="envoi")
     op.drop_column("envoi", "parti_le")
     op.drop_column("envoi", "prise")

@@ -1,6 +1,7 @@
 """Les pannes qu'un test commande : chacune frappe un appel à venir, dans l'ordre."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -23,7 +24,10 @@ class Action(Enum):
 
 @dataclass(eq=False)
 class Fault:
-    """Une panne ; ``times`` vide : à chaque appel, jusqu'à ``clear``."""
+    """Une panne ; ``times`` vide : à chaque appel, jusqu'à ``clear``.
+
+    ``then`` : ce que le test fait à cet instant précis, avant que l'appelant n'en sache rien.
+    """
 
     action: Action
     method: str | None
@@ -33,8 +37,10 @@ class Fault:
     error: SlackError | None = None
     code: int = 500
     seconds: float | None = None
+    body: str = '{"ok": tru'
     struck: int = 0
     cleared: bool = False
+    then: Callable[[], None] | None = None
 
     def matches(self, method: str, params: dict[str, Any]) -> bool:
         """Vrai si l'appel est visé ; sans méthode nommée, la connexion est épargnée."""
@@ -141,6 +147,15 @@ class Faults:
         fault = Fault(Action.STATUS, method, times=times, code=code, after=after)
         return self._add(fault, channel)
 
-    def malformed(self, method: str | None, *, after: bool = False, times: int | None = 1) -> Fault:
-        """Une réponse de code 200 dont le JSON est tronqué."""
-        return self._add(Fault(Action.MALFORMED, method, times=times, after=after))
+    def malformed(
+        self,
+        method: str | None,
+        *,
+        after: bool = False,
+        channel: Target = None,
+        times: int | None = 1,
+        body: str = '{"ok": tru',
+    ) -> Fault:
+        """Une réponse de code 200 qui n'est pas ce qu'elle doit être."""
+        fault = Fault(Action.MALFORMED, method, times=times, after=after, body=body)
+        return self._add(fault, channel)

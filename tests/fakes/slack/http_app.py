@@ -83,13 +83,15 @@ class Api:
         self, fault: Fault, request: web.Request, result: Json | None
     ) -> web.StreamResponse | None:
         """Produit la panne commandée ; None : l'appel suit enfin son cours."""
+        if fault.then is not None:
+            fault.then()
         if fault.error is not None:
             raise fault.error
         if fault.action is Action.STATUS:
             self.world.refuse(request.match_info["method"], f"http_{fault.code}", "panne commandée")
             return web.Response(status=fault.code, text="<html>error</html>")
         if fault.action is Action.MALFORMED:
-            return web.Response(text='{"ok": tru', content_type="application/json")
+            return web.Response(text=fault.body, content_type="application/json")
         if fault.action is Action.HANG and await self.hang(fault, request):
             return None
         if request.transport is not None:

@@ -57,6 +57,11 @@ class Message:
         return visible_text(self.every_block) or self.text
 
     @property
+    def posted(self) -> str:
+        """Ce qu'on en voyait quand il vint."""
+        return visible_text(self.history[0][1]) if self.history else self.plain
+
+    @property
     def buttons(self) -> list[str]:
         """Les libellés des boutons, dans l'ordre."""
         return button_labels(self.every_block)

@@ -1,5 +1,7 @@
 """Ce qui arrive à la plateforme : arrêts, connexions coupées ou sourdes."""
 
+from typing import Literal
+
 from .runner import Runner
 from .waiting import Waiting
 
@@ -8,6 +10,7 @@ class Outages(Waiting):
     """Les ennuis de Slack lui-même."""
 
     runner: Runner
+    refusing: bool = False
 
     @property
     def sockets(self) -> int:
@@ -21,14 +24,17 @@ class Outages(Waiting):
         return self.connections.opened
 
     @property
-    def down(self) -> bool:
-        """Hors service : tout répond 503, les WebSockets sont coupés."""
-        return self.world.down
+    def down(self) -> bool | Literal["refuse"]:
+        """Hors service, les WebSockets coupés : True répond 503, "refuse" n'écoute plus."""
+        return "refuse" if self.refusing else self.world.down
 
     @down.setter
-    def down(self, value: bool) -> None:
+    def down(self, value: bool | Literal["refuse"]) -> None:
+        if (value == "refuse") != self.refusing:
+            (self.runner.accept if self.refusing else self.runner.refuse)()
+            self.refusing = not self.refusing
         with self.world.cond:
-            self.world.down = value
+            self.world.down = bool(value)
             self.world.changed()
         if value:
             self.runner.call(self.connections.cut_all())

@@ -12,17 +12,24 @@ HOST = "127.0.0.1"
 T = TypeVar("T")
 
 
+def _bound(port: int) -> socket.socket:
+    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    opened.bind((HOST, port))
+    return opened
+
+
 class Runner:
     """Sert une application aiohttp dans sa propre boucle asyncio."""
 
     def __init__(self) -> None:
-        self.listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        self.listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.listening.bind((HOST, 0))
+        self.listening = _bound(0)
         self.port: int = self.listening.getsockname()[1]
         self.loop: asyncio.AbstractEventLoop | None = None
         self.thread: threading.Thread | None = None
         self.ready = threading.Event()
+        self.serving: web.AppRunner
+        self.site: web.SockSite
 
     def start(self, app: web.Application, closing: Callable[[], Awaitable[None]]) -> None:
         """Commence à servir ; les connexions sont acceptées dès le retour."""
@@ -40,10 +47,9 @@ class Runner:
         closing: Callable[[], Awaitable[None]],
     ) -> None:
         asyncio.set_event_loop(loop)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        self.serving = runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         loop.run_until_complete(runner.setup())
-        site = web.SockSite(runner, self.listening)
-        loop.run_until_complete(site.start())
+        loop.run_until_complete(self._accept())
         loop.call_soon(self.ready.set)
         loop.run_forever()
         loop.run_until_complete(closing())
@@ -61,6 +67,27 @@ class Runner:
         """Exécute une coroutine dans la boucle du serveur, et attend son résultat."""
         assert self.loop is not None, "la doublure n'est pas démarrée"
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout)
+
+    def refuse(self) -> None:
+        """Cesse d'écouter et coupe les connexions ; les suivantes sont refusées."""
+        self.call(self._refuse())
+
+    def accept(self) -> None:
+        """Écoute de nouveau, sur le même port."""
+        self.listening = _bound(self.port)
+        self.listening.listen(128)
+        self.call(self._accept())
+
+    async def _accept(self) -> None:
+        self.site = web.SockSite(self.serving, self.listening)
+        await self.site.start()
+
+    async def _refuse(self) -> None:
+        await self.site.stop()
+        assert self.serving.server is not None
+        for one in list(self.serving.server.connections):
+            if one.transport is not None:
+                one.transport.abort()
 
     def close(self) -> None:
         """Arrêt définitif : le port est rendu."""

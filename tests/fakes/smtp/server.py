@@ -9,7 +9,7 @@ import ssl
 import threading
 import warnings
 from collections import deque
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -113,6 +113,8 @@ class FakeSmtp:
         self.user, self.password = user, password
         self.errors: list[str] = []
         self.connections = 0
+        self.then: Callable[[], None] | None = None
+        """Ce que le test fait à l'instant précis où une panne frappe."""
         self._kept: list[Mail] = []
         self._faults: dict[str, deque[str]] = {}
         self._refused: dict[str, str] = {}
@@ -172,7 +174,15 @@ class FakeSmtp:
         """La panne commandée à cette étape, une fois ; vide s'il n'y en a pas."""
         with self._cond:
             waiting = self._faults.get(where)
-            return waiting.popleft() if waiting else ""
+            answer = waiting.popleft() if waiting else ""
+        if answer and self.then:
+            self.then()
+        return answer
+
+    def clear(self) -> None:
+        """Annule les pannes qui restent."""
+        with self._cond:
+            self._faults.clear()
 
     def refusal_of(self, address: str) -> str:
         """Le refus d'un destinataire ; vide s'il est accepté."""

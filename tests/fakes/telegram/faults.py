@@ -1,6 +1,7 @@
 """Les pannes qu'un test commande : chacune frappe un appel à venir, dans l'ordre."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -22,7 +23,10 @@ class Action(Enum):
 
 @dataclass
 class Fault:
-    """Une panne : son action, l'appel visé, et si l'appel est d'abord exécuté."""
+    """Une panne : son action, l'appel visé, et si l'appel est d'abord exécuté.
+
+    ``then`` : ce que le test fait à cet instant précis, avant que l'appelant n'en sache rien.
+    """
 
     action: Action
     method: str | None = None
@@ -30,6 +34,8 @@ class Fault:
     accepted: bool = False
     error: ApiError | None = None
     times: int = 1
+    body: str = '{"ok": tru'
+    then: Callable[[], None] | None = None
 
     def matches(self, method: str, params: Json) -> bool:
         """Vrai si l'appel est visé ; sans méthode nommée, getUpdates est épargné."""
@@ -78,11 +84,13 @@ class Faults:
         parameters: dict[str, Any] | None = None,
         *,
         chat: Target = None,
+        accepted: bool = False,
         times: int = 1,
     ) -> Fault:
-        """L'appel est refusé ainsi, sans être exécuté."""
+        """L'appel est refusé ainsi ; ``accepted`` : il a pourtant été exécuté."""
         error = ApiError(code, description, parameters)
-        return self._add(Fault(Action.REPLY, method, error=error, times=times), chat)
+        fault = Fault(Action.REPLY, method, error=error, accepted=accepted, times=times)
+        return self._add(fault, chat)
 
     def retry_after(
         self, method: str | None, seconds: int, *, chat: Target = None, times: int = 1
@@ -93,11 +101,17 @@ class Faults:
         return self.fail(method, 429, text, parameters, chat=chat, times=times)
 
     def server_error(
-        self, method: str | None, code: int = 500, *, chat: Target = None, times: int = 1
+        self,
+        method: str | None,
+        code: int = 500,
+        *,
+        chat: Target = None,
+        accepted: bool = False,
+        times: int = 1,
     ) -> Fault:
-        """Le serveur répond par une erreur 5xx, sans exécuter l'appel."""
+        """Le serveur répond par une erreur 5xx ; ``accepted`` : l'appel a pourtant été exécuté."""
         text = "Internal Server Error" if code == 500 else "Bad Gateway"
-        return self.fail(method, code, text, chat=chat, times=times)
+        return self.fail(method, code, text, chat=chat, accepted=accepted, times=times)
 
     def hang(
         self,
@@ -134,7 +148,8 @@ class Faults:
         chat: Target = None,
         accepted: bool = False,
         times: int = 1,
+        body: str = '{"ok": tru',
     ) -> Fault:
-        """La réponse, de code 200, n'est pas du JSON."""
-        fault = Fault(Action.MALFORMED, method, accepted=accepted, times=times)
+        """La réponse, de code 200, n'est pas ce qu'elle doit être."""
+        fault = Fault(Action.MALFORMED, method, accepted=accepted, times=times, body=body)
         return self._add(fault, chat)

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
@@ -49,6 +49,8 @@ class Api:
         except ApiError as error:
             self.world.refuse(method, error.code, error.description)
             return JSONResponse(error.body(), status_code=error.code)
+        except ClientDisconnect:
+            return Response(status_code=400)
         except Exception:  # noqa: BLE001 - une faute de la doublure, signalée à la fermeture
             self.world.errors.append(f"{method}: {traceback.format_exc()}")
             body = {"ok": False, "error_code": 500, "description": "Internal Server Error"}
@@ -113,10 +115,12 @@ class Api:
 
     async def strike(self, fault: Fault, request: Request) -> Response:
         """Produit la panne commandée."""
+        if fault.then is not None:
+            fault.then()
         if fault.error is not None:
             raise fault.error
         if fault.action is Action.MALFORMED:
-            return Response('{"ok": tru', media_type="application/json")
+            return Response(fault.body, media_type="application/json")
         if fault.action is Action.CLOSE:
             self.runner.cut(request.client)
         await self.hang(request)

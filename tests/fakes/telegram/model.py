@@ -78,7 +78,7 @@ class Chat:
 
 @dataclass(eq=False)
 class Message:
-    """Un message, tel que les personnes le voient maintenant."""
+    """Un message, tel que les personnes le voient maintenant ; ``posted`` : tel qu'il vint."""
 
     chat: Chat
     id: int
@@ -104,6 +104,10 @@ class Message:
     deleted: bool = False
     too_old: bool = False
     update: Json | None = None
+    posted: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.posted = self.text
 
     @property
     def from_bot(self) -> bool:

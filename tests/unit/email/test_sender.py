@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -257,6 +258,6 @@ def test_the_password_is_in_no_repr() -> None:
 
 
 def test_mails_leave_at_the_pace_of_a_mail_server() -> None:
-    cadence = Cadence(COURRIEL, ExpediteurCourriel.rythme, {}, 100.0)
-    attentes = [cadence.reserver(Destination(COURRIEL, f"a{n}@x.fr")) for n in range(6)]
-    assert attentes == pytest.approx([0, 0.2, 0.4, 0.6, 0.8, 1.0])
+    cadence = Cadence(COURRIEL, ExpediteurCourriel.rythme, 100.0)
+    departs = [cadence.reserver(Destination(COURRIEL, f"a{n}@x.fr")) for n in range(6)]
+    assert all(apres - avant >= 0.2 for avant, apres in pairwise(departs))

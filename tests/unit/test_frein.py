@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.web.pages.frein import CLES_MAX, Frein, Rarete
+from bot.frein import CLES_MAX, Blocage, Frein, Rarete, Verdict
 
 INSTANT = datetime(2026, 3, 10, tzinfo=UTC)
 
@@ -54,3 +54,32 @@ def test_a_key_passes_so_many_times_in_its_time() -> None:
     secondes = (0, 30, 59, 60, 61, 90)
     passages = [rarete.passe("a", INSTANT + timedelta(seconds=une)) for une in secondes]
     assert passages == [True, True, False, True, False, True]
+
+
+def test_beyond_its_share_a_key_is_warned_once_then_nothing_passes_for_as_long() -> None:
+    blocage = Blocage(2, 60)
+    instants = [INSTANT + timedelta(seconds=s) for s in (0, 50, 59, 60, 118, 119)]
+    assert [blocage.juger("a", un).value for un in instants] == [
+        *("passe", "passe", "prévenir", "taire", "taire", "passe")
+    ]
+
+
+def test_a_blocked_key_blocks_no_other() -> None:
+    blocage = Blocage(1, 60)
+    assert [blocage.juger(cle, INSTANT).value for cle in "aaab"] == [
+        *("passe", "prévenir", "taire", "passe")
+    ]
+
+
+def test_a_clock_set_back_leaves_nobody_blocked() -> None:
+    blocage = Blocage(1, 60)
+    blocage.juger("a", INSTANT)
+    assert blocage.juger("a", INSTANT - timedelta(days=1)) is Verdict.PASSE
+
+
+def test_a_block_forgets_the_key_seen_longest_ago() -> None:
+    blocage = Blocage(1, 60)
+    for rang in range(CLES_MAX + 1):
+        blocage.juger(str(rang), INSTANT)
+    assert blocage.juger("1", INSTANT) is Verdict.PREVENIR
+    assert blocage.juger("0", INSTANT) is Verdict.PASSE

@@ -1,0 +1,1 @@
+"""A batch of avis in one transaction: read together, written together."""

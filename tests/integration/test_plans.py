@@ -1,0 +1,87 @@
+"""A tick with nothing due costs the same however many avis are open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from bot.scheduler.jobs import battre
+from core.domain.organisations import Destination
+from storage.unit_of_work import Base
+from tests.integration.outils import executer
+
+MAINTENANT = datetime(2026, 3, 10, 6, 15, tzinfo=UTC)
+GRANDES = {"avis", "jalon", "journal", "tete", "envoi", "rendez_vous", "candidature", "reception"}
+"""The tables that grow with the avis, open or closed."""
+
+
+def _sqlite(connexion: Connection, ordre: str, parametres: Any) -> str:
+    lignes = connexion.exec_driver_sql(f"EXPLAIN QUERY PLAN {ordre}", parametres)
+    return "\n".join(une.detail for une in lignes)
+
+
+def _postgres(connexion: Connection, ordre: str, parametres: Any) -> str:
+    # An empty table is always read whole: what matters is that an index could be used.
+    connexion.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    return "\n".join(connexion.exec_driver_sql(f"EXPLAIN {ordre}", parametres).scalars())
+
+
+PLANS: dict[str, tuple[Callable[[Connection, str, Any], str], str]] = {
+    "sqlite": (_sqlite, r"SCAN (\w+)(?! USING INDEX ix_avis_sans_reception)"),
+    "postgresql": (_postgres, r"Seq Scan on (\w+)"),
+}
+
+
+def ordres_d_un_tic(base: Base) -> list[tuple[str, Any]]:
+    """Give what a tick asks of the database, with its parameters."""
+    ordres: list[tuple[str, Any]] = []
+
+    def noter(_: Any, __: Any, ordre: str, parametres: Any, ___: Any, ____: Any) -> None:
+        if ordre.lstrip().startswith(("SELECT", "UPDATE", "DELETE")):
+            ordres.append((ordre, parametres))
+
+    event.listen(base.moteur, "before_cursor_execute", noter)
+    battre(base, MAINTENANT)
+    event.remove(base.moteur, "before_cursor_execute", noter)
+    return ordres
+
+
+def test_a_tick_with_nothing_due_reads_no_growing_table_whole(base: Base) -> None:
+    expliquer, entiere = PLANS[base.moteur.dialect.name]
+    ordres = ordres_d_un_tic(base)
+    with base.moteur.connect() as connexion:
+        plans = [(ordre, expliquer(connexion, ordre, valeurs)) for ordre, valeurs in ordres]
+        connexion.rollback()
+    lues = {(une, ordre) for ordre, plan in plans for une in re.findall(entiere, plan)}
+    assert ordres
+    assert {(une, ordre) for une, ordre in lues if une in GRANDES} == set()
+
+
+def test_without_the_index_of_instants_what_waits_would_be_read_whole(base_sqlite: Base) -> None:
+    executer(base_sqlite, "DROP INDEX ix_jalon_instant")
+    with pytest.raises(AssertionError, match="jalon"):
+        test_a_tick_with_nothing_due_reads_no_growing_table_whole(base_sqlite)
+
+
+def test_the_avis_without_reception_are_found_among_themselves(base: Base) -> None:
+    expliquer, _ = PLANS[base.moteur.dialect.name]
+    (cherche,) = (un for un in ordres_d_un_tic(base) if "seconde IS NULL" in un[0])
+    with base.moteur.connect() as connexion:
+        plan = expliquer(connexion, *cherche)
+        connexion.rollback()
+    assert "ix_avis_sans_reception" in plan
+
+
+def test_a_board_drawn_anew_reads_its_own_conversation_only(base: Base) -> None:
+    expliquer, _ = PLANS[base.moteur.dialect.name]
+    ordres: list[tuple[str, Any]] = []
+    with base.transaction() as uow:
+        event.listen(uow.connexion, "before_cursor_execute", lambda *a: ordres.append((a[2], a[3])))
+        uow.envois.annuler_tableaux(Destination("slack", "U1", "tableau"))
+        ((ordre, valeurs),) = ordres
+        assert "ix_envoi_vivant" in expliquer(uow.connexion, ordre, valeurs)
