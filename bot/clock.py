@@ -14,6 +14,11 @@ def secondes() -> float:
     return time.time()
 
 
+def heure_du_mur() -> datetime:
+    """Give what the machine's clock says, right or wrong (UTC): for what follows it anyway."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
 class Horloge(Protocol):
     """Something that tells the time."""
 

@@ -18,7 +18,7 @@ from bot import bootstrap
 from bot.clock import Horloge
 from bot.health import CompteurDIncidents, Sante
 from bot.scheduler.dispatcher import Dispatcher
-from bot.scheduler.runner import metronome
+from bot.scheduler.runner import metronome, remettre_a_l_heure
 from bot.settings import Settings
 from bot.tic import Tic
 from bot.vie import Vie
@@ -84,7 +84,9 @@ async def _battre_puis(tic: Battre, secondes: int) -> None:
 
     planificateur = metronome(sans_bruit, secondes)
     try:
-        await asyncio.Event().wait()
+        while True:
+            await asyncio.sleep(secondes)
+            remettre_a_l_heure(planificateur, secondes)
     finally:
         planificateur.shutdown(wait=False)
 

@@ -101,7 +101,9 @@ class Dispatcher:
 
     async def _lancer(self) -> Tour:
         """Claim a batch and start serving it."""
-        ouverts = [un for un in self._guichets.values() if un.places and not self._arret.is_set()]
+        # In one order for all the copies: each locks the platforms' paces one after the other.
+        tous = [self._guichets[nom] for nom in sorted(self._guichets)]
+        ouverts = [un for un in tous if un.places and not self._arret.is_set()]
         tour = Tour([], SOMMEIL_MAX)
         if ouverts:
             tour = await asyncio.to_thread(self._transaction, partial(self._reclamer, ouverts))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.clock import heure_du_mur
 
 
 def metronome(tic: Callable[[], Awaitable[None]], secondes: int) -> AsyncIOScheduler:
@@ -23,3 +26,11 @@ def metronome(tic: Callable[[], Awaitable[None]], secondes: int) -> AsyncIOSched
     )
     planificateur.start()
     return planificateur
+
+
+def remettre_a_l_heure(planificateur: AsyncIOScheduler, secondes: int) -> None:
+    """Bring back a tick that a clock set wrong for a while has put off beyond its interval."""
+    maintenant = heure_du_mur()
+    for travail in planificateur.get_jobs():
+        if travail.next_run_time > maintenant + timedelta(seconds=2 * secondes):
+            travail.modify(next_run_time=maintenant)

@@ -20,7 +20,7 @@ def signaler_interruption(uow: UnitOfWork, maintenant: datetime, tolerance: time
     _dire(
         uow,
         maintenant,
-        f"interruption:{dernier.isoformat()}",
+        f"interruption:{dernier.isoformat()}:{maintenant:%Y%m%d%H}",
         {
             "quoi": "interruption",
             "debut": dernier.isoformat(),
