@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import cycle
 
 from benchmarks.region import CONVENTION, Accueil
 from bot.clock import HorlogeSysteme
@@ -16,7 +17,7 @@ from core.usecases.dossier import Acteur
 from core.usecases.publier import PublierAvis, publier_avis
 from storage.unit_of_work import Base, UniteDeTravail
 
-MAIRIE = Destination("bureau", "1")
+BUREAU, MAIRIES = "bureau", 20
 """Where the avis are received, at once: their reception is what the bailleurs are told."""
 
 LOGEMENT = Logement(
@@ -49,31 +50,35 @@ class Demande:
 def remplir(base: Base, demandes: Sequence[Demande]) -> None:
     """Publish the avis and have them received; the bailleurs' notices wait."""
     with base.transaction() as uow:
-        mairie = _inscrire(uow, "Mairie", Nature.COMMUNE, [MAIRIE])
+        mairies = [
+            _inscrire(uow, f"Commune {n}", Nature.COMMUNE, [Destination(BUREAU, str(n))])
+            for n in range(MAIRIES)
+        ]
         bailleurs = {
             _inscrire(uow, f"Bailleur {rang}", Nature.BAILLEUR, une.lieux): une.avis
             for rang, une in enumerate(demandes)
         }
-        _publier(uow, mairie, bailleurs)
+        _publier(uow, mairies, bailleurs)
     asyncio.run(_recevoir(base))
 
 
 def _publier(
-    uow: UniteDeTravail, mairie: Organisation, bailleurs: Mapping[Organisation, int]
+    uow: UniteDeTravail, mairies: Sequence[Organisation], bailleurs: Mapping[Organisation, int]
 ) -> None:
-    """Publish each bailleur's avis, in turn."""
-    acteur, maintenant = Acteur("banc", MAIRIE.plateforme), HorlogeSysteme().maintenant()
+    """Publish each bailleur's avis, in turn, to each mairie in turn."""
+    acteur, maintenant, suivante = (
+        Acteur("banc", BUREAU),
+        HorlogeSysteme().maintenant(),
+        cycle(mairies),
+    )
     for rang in range(max(bailleurs.values())):
         for bailleur in (un for un, avis in bailleurs.items() if rang < avis):
-            publier_avis(
-                uow, maintenant, PublierAvis(acteur, bailleur, mairie, LOGEMENT, f"sel {rang}")
-            )
+            avis = PublierAvis(acteur, bailleur, next(suivante), LOGEMENT, f"sel {rang}")
+            publier_avis(uow, maintenant, avis)
 
 
 async def _recevoir(base: Base) -> None:
-    await Dispatcher(
-        base, {MAIRIE.plateforme: Accueil(MAIRIE.plateforme)}, HorlogeSysteme()
-    ).vider()
+    await Dispatcher(base, {BUREAU: Accueil(BUREAU)}, HorlogeSysteme()).vider()
 
 
 def _inscrire(

@@ -15,6 +15,7 @@ from core.usecases import (
     rendez_vous_prioritaires,
     rendez_vous_programmes,
 )
+from storage.engine import BASE_INJOIGNABLE
 from storage.unit_of_work import Base
 
 journal = structlog.get_logger(__name__)
@@ -45,6 +46,8 @@ def _proteger(base: Base, reference: str, maintenant: datetime) -> None:
     try:
         with base.transaction() as uow:
             _echoir(uow, reference, maintenant)
+    except BASE_INJOIGNABLE:
+        raise
     except Exception:
         journal.exception("rendez-vous", dossier=reference)
 

@@ -14,6 +14,7 @@ from core.usecases.commissions_calendrier import veiller_aux_commissions
 from core.usecases.echeances import faire_echoir
 from core.usecases.programmes_plan import rappeler_les_plans
 from core.usecases.surveillance import sceller_la_veille
+from storage.engine import BASE_INJOIGNABLE
 from storage.lots.lot import Lot
 from storage.unit_of_work import Base, UniteDeTravail
 
@@ -26,13 +27,16 @@ ZONE_DES_SCEAUX = "UTC"
 def battre(base: Base, maintenant: datetime) -> int:
     """Do what is due at `maintenant`, once for each dossier; give how many had some.
 
-    A fault on one dossier is logged and stops none of the others.
+    A fault on one dossier is logged and stops none of the others; raises one of BASE_INJOIGNABLE
+    when the database itself is away: the next tick will do the rest.
     """
     faits = _echeances(base, maintenant) + battre_l_agenda(base, maintenant)
     for tache in (_renvois, _sceau, _menage, _plans, veiller_aux_commissions):
         try:
             with base.transaction() as uow:
                 tache(uow, maintenant)
+        except BASE_INJOIGNABLE:
+            raise
         except Exception:
             journal.exception("tic", tache=tache.__name__)
     return faits
@@ -72,6 +76,8 @@ def _proteger(base: Base, action: Callable[[UniteDeTravail], None], avis: int) -
     try:
         with base.transaction() as uow:
             action(uow)
+    except BASE_INJOIGNABLE:
+        raise
     except Exception:
         journal.exception("échéance", avis=avis)
 

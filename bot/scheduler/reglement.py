@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -80,10 +81,19 @@ def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issu
 
 
 def abandonner(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi) -> None:
-    """Settle a send whose process died in the middle: it may have arrived."""
+    """Settle a send whose process died in the middle: it may have arrived.
+
+    The platform is not at fault: it is tried again, marked, however often we die.
+    """
     _verrouiller(uow, envoi)
-    if uow.envois.tient(envoi):
-        _incertain(uow, maintenant, envoi, "arrêt du service pendant l'envoi")
+    if not uow.envois.tient(envoi):
+        return
+    raison = "arrêt du service pendant l'envoi"
+    if envoi.genre in ACCESSOIRES or envoi.essais >= ESSAIS_AVANT_ALERTE:
+        _incertain(uow, maintenant, replace(envoi, doublon=True), raison)
+    else:
+        quand = maintenant + delai_avant_nouvel_essai(envoi.essais)
+        uow.envois.remettre(envoi, quand, raison, doublon=True)
 
 
 def faire_revenir(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> bool:

@@ -21,6 +21,9 @@ _OUVERTS = (EtatEnvoi.EN_COURS, EtatEnvoi.EN_ATTENTE, EtatEnvoi.PERDU_DE_VUE)
 _EN_ATTENTE = and_(text(VIVANT), table.c.etat == EtatEnvoi.EN_ATTENTE)
 """Waits; said so that the index of what lives in each conversation is used."""
 
+ATTEND_ENCORE = (table.c.etat + "") == EtatEnvoi.EN_ATTENTE
+"""Waits; said so that SQLite looks for a dossier's sends, and not through all that waits."""
+
 
 class DepotEnvois(PriseEnvois):
     """Sends, from the transaction that decides them to the platform's answer."""
@@ -66,7 +69,7 @@ class DepotEnvois(PriseEnvois):
             delete(table).where(
                 table.c.reference == reference,
                 table.c.genre == Genre.MISE_A_JOUR,
-                table.c.etat == EtatEnvoi.EN_ATTENTE,
+                ATTEND_ENCORE,
             )
         )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.organisations import Destination
 from storage.coffre import Coffre
-from storage.depots.envois import DepotEnvois
+from storage.depots.envois import ATTEND_ENCORE, DepotEnvois
 from storage.depots.releve import EtatEnvoi
 from storage.depots.socle import destination
 from storage.lots.differe import Differe
@@ -19,7 +19,7 @@ from storage.tables import envoi as table
 _TENUES = (
     select(table.c.id)
     .where(table.c.reference == bindparam("dossier"), table.c.genre == Genre.MISE_A_JOUR)
-    .where(table.c.etat == EtatEnvoi.EN_ATTENTE)
+    .where(ATTEND_ENCORE)
     # An edit that a copy is taking leaves: waiting for it, two copies could wait for each other.
     .with_for_update(skip_locked=True)
 )

@@ -8,9 +8,10 @@ import pytest
 from bot.handlers import commandes
 from bot.handlers.arguments import Arguments
 from bot.handlers.request import Contexte, Reply
-from core.domain.envois import NouvelEnvoi
+from core.domain.avis import AvisDeVacance
+from core.domain.envois import Genre
+from core.usecases import dossier, echeances
 from storage.depots.arrivees import ESSAIS_MAX, Arrivee
-from storage.depots.envois import DepotEnvois
 from tests.component.scene import NUR, REF, VACANCE, Scene
 
 SECRET = f"secret {NUR[0]}"
@@ -106,14 +107,14 @@ async def test_a_fault_on_one_dossier_stops_none_of_the_others(
     scene_ouverte: Scene, incidents: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await scene_ouverte.dire("nadia", VACANCE)
-    vrai = DepotEnvois.ajouter
+    vrai = dossier.aviser
 
-    def ajouter(depot: DepotEnvois, nouvel: NouvelEnvoi) -> bool:
-        if nouvel.reference == REF and nouvel.genre == "relance":
+    def aviser(uow: Any, avis: AvisDeVacance, *suite: Any) -> bool:
+        if avis.reference == REF and Genre.RELANCE in suite:
             raise RuntimeError(SECRET)
-        return vrai(depot, nouvel)
+        return vrai(uow, avis, *suite)
 
-    monkeypatch.setattr(DepotEnvois, "ajouter", ajouter)
+    monkeypatch.setattr(echeances, "aviser", aviser)
     await scene_ouverte.attendre(days=11)
     incidents.clear()
     assert (scene_ouverte.etat(), scene_ouverte.etat("AV-2026-0002")) == ("ouvert", "en relance")

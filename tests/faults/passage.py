@@ -56,6 +56,11 @@ class Passage:
         self._serveur.close()
         for un in list(self._ouverts):
             un.transport.abort()
+        moi = asyncio.current_task()
+        servies = [une for une in asyncio.all_tasks() if une is not moi]
+        for une in servies:
+            une.cancel()
+        await asyncio.gather(*servies, return_exceptions=True)
 
     async def _servir(self, *client: Any) -> None:
         serveur = await asyncio.open_unix_connection(self._prise)

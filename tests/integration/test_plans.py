@@ -77,11 +77,20 @@ def test_the_avis_without_reception_are_found_among_themselves(base: Base) -> No
     assert "ix_avis_sans_reception" in plan
 
 
-def test_a_board_drawn_anew_reads_its_own_conversation_only(base: Base) -> None:
+@pytest.mark.parametrize(
+    ("annuler", "index"),
+    [
+        (lambda envois: envois.annuler_tableaux(Destination("slack", "U1")), "ix_envoi_vivant"),
+        (lambda envois: envois.annuler_mises_a_jour("AV-2026-0001"), "ix_envoi_reference"),
+    ],
+)
+def test_what_is_shown_anew_is_not_looked_for_in_all_that_waits(
+    base: Base, annuler: Callable[[Any], None], index: str
+) -> None:
     expliquer, _ = PLANS[base.moteur.dialect.name]
     ordres: list[tuple[str, Any]] = []
     with base.transaction() as uow:
         event.listen(uow.connexion, "before_cursor_execute", lambda *a: ordres.append((a[2], a[3])))
-        uow.envois.annuler_tableaux(Destination("slack", "U1", "tableau"))
+        annuler(uow.envois)
         ((ordre, valeurs),) = ordres
-        assert "ix_envoi_vivant" in expliquer(uow.connexion, ordre, valeurs)
+        assert index in expliquer(uow.connexion, ordre, valeurs)
