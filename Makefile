@@ -21,7 +21,7 @@ test: $(VENV)/.developpe
 faults: export PYTHONDONTWRITEBYTECODE :=
 faults: $(VENV)/.developpe
 	FLUXBOT_FAUTES=300 FLUXBOT_HOSTILE=100000 $(BIN)/python -m pytest -n 2 --dist loadfile -rP \
-		--show-capture=stdout tests/faults tests/securite
+		--show-capture=stdout tests/faults tests/securite/hostile
 
 check: $(VENV)/.developpe
 	$(BIN)/ruff check .

@@ -44,6 +44,12 @@ _EN_ROUTE = exists().where(
 )
 
 
+_PAR_REFERENCE = select(table).where(table.c.reference == bindparam("reference"))
+_TENIR = _PAR_REFERENCE.with_for_update()
+_PARTIES = select(organisation).where(organisation.c.id.in_(bindparam("numeros", expanding=True)))
+_CONVENUS = select(table.c.termes).where(table.c.reference == bindparam("reference"))
+
+
 class DepotAvis(DepotMemesLogements):
     """Avis de vacance."""
 
@@ -87,7 +93,9 @@ class DepotAvis(DepotMemesLogements):
 
     def par_reference(self, reference: str, *, verrou: bool = False) -> AvisDeVacance | None:
         """Find one; `verrou` keeps others from changing it until the end of the transaction."""
-        return self._un(select(table).where(table.c.reference == reference), verrou)
+        requete = _TENIR if verrou else _PAR_REFERENCE
+        ligne = self.connexion.execute(requete, {"reference": reference}).one_or_none()
+        return self._lue(ligne) if ligne else None
 
     def par_id(self, avis: int, *, verrou: bool = False) -> AvisDeVacance | None:
         """Find one by its id."""
@@ -194,13 +202,8 @@ class DepotAvis(DepotMemesLogements):
 
     def termes_convenus(self, reference: str) -> Termes | None:
         """Give the terms that an avis keeps, without reading the rest of it."""
-        requete = (
-            select(termes.c.contenu)
-            .join(table, table.c.termes == termes.c.empreinte)
-            .where(table.c.reference == reference)
-        )
-        contenu = self.connexion.execute(requete).scalar_one_or_none()
-        return lire_termes(contenu) if contenu else None
+        empreinte = self.connexion.scalar(_CONVENUS, {"reference": reference})
+        return self._termes(empreinte) if empreinte else None
 
     def _un(self, requete: Select[Any], verrou: bool) -> AvisDeVacance | None:
         requete = requete.with_for_update() if verrou else requete
@@ -247,7 +250,7 @@ class DepotAvis(DepotMemesLogements):
 
     def _organisations(self, *numeros: int | None) -> dict[int | None, Organisation]:
         voulus = [un for un in numeros if un is not None]
-        lignes = self.connexion.execute(select(organisation).where(organisation.c.id.in_(voulus)))
+        lignes = self.connexion.execute(_PARTIES, {"numeros": voulus})
         return {une.id: Organisation(une.id, une.nom, Nature(une.nature)) for une in lignes}
 
 

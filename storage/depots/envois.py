@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, text, update
+from sqlalchemy import and_, bindparam, delete, text, update
 
 from core.domain.envois import Envoi, Genre, NouvelEnvoi
 from core.domain.organisations import Destination
@@ -23,6 +23,18 @@ _EN_ATTENTE = and_(text(VIVANT), table.c.etat == EtatEnvoi.EN_ATTENTE)
 
 ATTEND_ENCORE = (table.c.etat + "") == EtatEnvoi.EN_ATTENTE
 """Waits; said so that SQLite looks for a dossier's sends, and not through all that waits."""
+
+# Made once: to build such a statement takes longer than to run it.
+_ANNULER = delete(table).where(
+    table.c.reference == bindparam("dossier"),
+    table.c.genre == Genre.MISE_A_JOUR,
+    ATTEND_ENCORE,
+)
+_REGLER = update(table).where(
+    table.c.id == bindparam("numero"),
+    table.c.prise == bindparam("sous"),
+    table.c.etat.in_(_OUVERTS),
+)
 
 
 class DepotEnvois(PriseEnvois):
@@ -65,13 +77,7 @@ class DepotEnvois(PriseEnvois):
 
     def annuler_mises_a_jour(self, reference: str) -> None:
         """Drop the pending edits of a dossier's messages: newer ones come."""
-        self.connexion.execute(
-            delete(table).where(
-                table.c.reference == reference,
-                table.c.genre == Genre.MISE_A_JOUR,
-                ATTEND_ENCORE,
-            )
-        )
+        self.connexion.execute(_ANNULER, {"dossier": reference})
 
     def fermer_vers(self, vers: Destination, maintenant: datetime) -> None:
         """Close what waits for a conversation that reads no more; not a letter to a CALEOL."""
@@ -103,18 +109,17 @@ class DepotEnvois(PriseEnvois):
         raison: str | None = None,
     ) -> None:
         """Close a send that is still ours (`tient`); a body that was encrypted for it is erased."""
-        self.connexion.execute(
-            update(table)
-            .where(table.c.id == envoi.id, table.c.prise == envoi.prise, table.c.etat.in_(_OUVERTS))
-            .values(
-                etat=etat,
-                regle_le=maintenant,
-                message=message,
-                texte=texte,
-                raison=raison,
-                corps_chiffre=None,
-            )
-        )
+        valeurs = {
+            "numero": envoi.id,
+            "sous": envoi.prise,
+            "etat": etat,
+            "regle_le": maintenant,
+            "message": message,
+            "texte": texte,
+            "raison": raison,
+            "corps_chiffre": None,
+        }
+        self.connexion.execute(_REGLER, valeurs)
 
     def remettre(
         self, envoi: Envoi, quand: datetime, raison: str, *, doublon: bool = False

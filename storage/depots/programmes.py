@@ -52,9 +52,10 @@ class DepotProgrammes(Depot):
         return next(iter(self._tous(table.c.reference == reference)), None)
 
     def verrouiller(self, reference: str) -> None:
-        """Lock its row, if it exists."""
-        requete = select(table.c.id).where(table.c.reference == reference).with_for_update()
-        self.connexion.execute(requete)
+        """Lock its row, if it exists; SQLite has one writer at a time already."""
+        if self.connexion.dialect.name != "sqlite":
+            requete = select(table.c.id).where(table.c.reference == reference).with_for_update()
+            self.connexion.execute(requete)
 
     def de(
         self, une: Organisation, etats: Iterable[EtatProgramme], limite: int

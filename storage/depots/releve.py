@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from core.domain.envois import SUR_UN_MESSAGE, Envoi, Genre
 from core.domain.organisations import Destination
@@ -52,29 +52,42 @@ class LigneEnvoi:
     message: str
 
 
+_MESSAGES = (
+    select(table)
+    .where(table.c.reference == bindparam("reference"), table.c.genre == bindparam("genre"))
+    .where(table.c.etat == EtatEnvoi.ENVOYE, table.c.message.is_not(None))
+    .order_by(table.c.id)
+)
+_RACINE = (
+    select(table.c.message)
+    .where(table.c.reference == bindparam("reference"), table.c.message.is_not(None))
+    .where(table.c.plateforme == bindparam("sur"), table.c.adresse == bindparam("chez"))
+    .where(table.c.sujet == bindparam("dans"), table.c.genre.not_in(list(SUR_UN_MESSAGE)))
+    .order_by(table.c.id)
+    .limit(1)
+)
+_COMPTE = select(func.count()).where(
+    table.c.reference == bindparam("reference"), table.c.genre == bindparam("genre")
+)
+
+
 class ReleveEnvois(Depot):
     """Reads the outbox; takes nothing and changes nothing."""
 
     def messages(self, reference: str, genre: Genre) -> Sequence[tuple[Destination, str]]:
         """Give where notices of that kind about a dossier were sent, and their message ids."""
-        requete = (
-            select(table)
-            .where(table.c.reference == reference, table.c.genre == genre)
-            .where(table.c.etat == EtatEnvoi.ENVOYE, table.c.message.is_not(None))
-            .order_by(table.c.id)
-        )
-        return [(destination(une), une.message) for une in self.connexion.execute(requete)]
+        quoi = {"reference": reference, "genre": genre}
+        return [(destination(une), une.message) for une in self.connexion.execute(_MESSAGES, quoi)]
 
     def racine(self, reference: str, vers: Destination) -> str | None:
         """Give the first message about a dossier in a conversation."""
-        requete = (
-            select(table.c.message)
-            .where(table.c.reference == reference, meme_conversation(table, vers))
-            .where(table.c.message.is_not(None), table.c.genre.not_in(list(SUR_UN_MESSAGE)))
-            .order_by(table.c.id)
-            .limit(1)
-        )
-        return self.connexion.execute(requete).scalar_one_or_none()
+        quoi = {
+            "reference": reference,
+            "sur": vers.plateforme,
+            "chez": vers.adresse,
+            "dans": vers.sujet or "",
+        }
+        return self.connexion.execute(_RACINE, quoi).scalar_one_or_none()
 
     def par_message(self, plateforme: str, message: str) -> Envoi | None:
         """Find the send that a platform accepted under that message id."""
@@ -96,8 +109,8 @@ class ReleveEnvois(Depot):
 
     def compter(self, reference: str, genre: Genre) -> int:
         """Count the sends of that kind about a dossier."""
-        requete = select(func.count()).where(table.c.reference == reference, table.c.genre == genre)
-        return int(self.connexion.execute(requete).scalar_one())
+        quoi = {"reference": reference, "genre": genre}
+        return int(self.connexion.execute(_COMPTE, quoi).scalar_one())
 
     def dernier_etat(self, genre: Genre, vers: Destination) -> EtatEnvoi | None:
         """Give what became of the last send of that kind to a conversation, if there was one."""

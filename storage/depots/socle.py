@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, select
@@ -10,6 +11,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.organisations import Destination
 from storage.coffre import Coffre
+
+
+# Made once for each table: to build a statement takes longer than to run it.
+@cache
+def _insertion(dialecte: str, table: Table) -> Any:
+    return (postgresql if dialecte == "postgresql" else sqlite).insert(table)
+
+
+@cache
+def _insertion_si_absent(dialecte: str, table: Table) -> Any:
+    requete = _insertion(dialecte, table).on_conflict_do_nothing()
+    return requete.execution_options(preserve_rowcount=True)
 
 
 class Depot:
@@ -22,13 +35,11 @@ class Depot:
 
     def insertion(self, table: Table) -> Any:
         """Give the database's own INSERT, which knows what to do on a conflict."""
-        dialecte = postgresql if self.connexion.dialect.name == "postgresql" else sqlite
-        return dialecte.insert(table)
+        return _insertion(self.connexion.dialect.name, table)
 
     def inserer_si_absent(self, table: Table, valeurs: dict[str, Any]) -> bool:
         """Insert a row unless a unique key holds it already; tell whether it was inserted."""
-        requete = self.insertion(table).on_conflict_do_nothing()
-        requete = requete.execution_options(preserve_rowcount=True)
+        requete = _insertion_si_absent(self.connexion.dialect.name, table)
         return self.connexion.execute(requete, valeurs).rowcount == 1
 
     def inserer(self, table: Table, valeurs: dict[str, Any]) -> int:
