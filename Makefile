@@ -30,9 +30,7 @@ check: $(VENV)/.developpe
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.developpe
-	$(BIN)/python -m benchmarks.flux
-	$(BIN)/python -m benchmarks.rpls
-	$(BIN)/python -m benchmarks.tick
+	$(BIN)/python -m benchmarks
 
 # pip-audit vit à part : rien de ce que l'on verrouille n'en dépend.
 audit: | $(VENV)/bin/python

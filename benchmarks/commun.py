@@ -40,17 +40,29 @@ print(json.dumps({
 
 @dataclass(frozen=True)
 class Mesure:
-    """A value measured, in `unite`, and the most that it may be (None: for information)."""
+    """A value measured, in `unite`, and the most that it may be (None: for information).
+
+    With `au_moins`, the bound is the least that it may be.
+    """
 
     nom: str
     valeur: float
     borne: float | None = None
     unite: str = ""
+    au_moins: bool = False
 
     @property
     def tenue(self) -> bool:
         """Tell whether the bound is kept."""
-        return self.borne is None or self.valeur <= self.borne
+        if self.borne is None:
+            return True
+        return self.valeur >= self.borne if self.au_moins else self.valeur <= self.borne
+
+    @property
+    def regle(self) -> str:
+        """Give the bound as people read it: « ≤ 3 », « ≥ 0.95 »; empty without one."""
+        signe = "≥" if self.au_moins else "≤"
+        return "" if self.borne is None else f"{signe} {self.borne:g} {self.unite}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -84,9 +96,8 @@ def conclure(titre: str, mesures: Sequence[Mesure], nom: str = "") -> bool:
     """
     tableau = Table("Mesure", "Valeur", "Borne", "Tenue", title=titre)
     for une in mesures:
-        borne = "" if une.borne is None else f"≤ {une.borne:g} {une.unite}".rstrip()
         tenue = "" if une.borne is None else "oui" if une.tenue else "NON"
-        tableau.add_row(une.nom, f"{une.valeur:.2f} {une.unite}".rstrip(), borne, tenue)
+        tableau.add_row(une.nom, f"{une.valeur:.2f} {une.unite}".rstrip(), une.regle, tenue)
     Console().print(tableau)
     if nom:
         _garder(nom, mesures)

@@ -43,7 +43,7 @@ from storage.engine import ouvrir
 from storage.unit_of_work import Base
 
 MISE_EN_ROUTE, QUASI_TOUT = 2.0, 0.95
-RAPPORT_MAX = 1 / 0.95
+PART_MIN = 0.95
 
 
 @dataclass(frozen=True)
@@ -184,9 +184,7 @@ def _mesures(epreuve: Epreuve, bilan: Bilan) -> list[Mesure]:
     return [
         Mesure(f"{nom}, débit permis", epreuve.permis, unite="envois/s"),
         Mesure(f"{nom}, débit tenu", debit, unite="envois/s"),
-        Mesure(
-            f"{nom}, temps d'un envoi, en fois le temps permis", epreuve.permis / debit, RAPPORT_MAX
-        ),
+        Mesure(f"{nom}, part du débit permis", debit / epreuve.permis, PART_MIN, au_moins=True),
         Mesure(f"{nom}, refus de la plateforme", len(bilan.compte.refus), 0),
         Mesure(f"{nom}, du premier au dernier", instants[-1] - instants[0], unite="s"),
         Mesure(

@@ -56,7 +56,7 @@ BORNE = 3.0
 def principal() -> int:
     """Measure and print; gives the exit code."""
     mesure = Mesure("/flux, en fois sa requête nue", rapport(), BORNE)
-    return 0 if conclure(f"/flux, {AVIS} avis", [mesure]) else 1
+    return 0 if conclure(f"/flux, {AVIS} avis", [mesure], "flux") else 1
 
 
 def rapport(essais: int = 7) -> float:

@@ -70,7 +70,7 @@ def main() -> int:
     chemin = fichier_national()
     taille = chemin.stat().st_size / 1e9
     titre = f"RPLS : {LOGEMENTS} logements, {taille:.1f} Go".replace(".", ",")
-    return 0 if conclure(titre, comparer(chemin)) else 1
+    return 0 if conclure(titre, comparer(chemin), "rpls") else 1
 
 
 if __name__ == "__main__":

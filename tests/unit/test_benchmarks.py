@@ -20,4 +20,17 @@ def test_the_measures_are_kept_beside_with_their_bounds(
     monkeypatch.setattr(commun, "RESULTATS", tmp_path / "resultats")
     conclure("essai", [Mesure("m", 1.6, 1.5, "s")], "essai")
     (gardee,) = json.loads((tmp_path / "resultats" / "essai.json").read_text(encoding="utf-8"))
-    assert gardee == {"nom": "m", "valeur": 1.6, "borne": 1.5, "unite": "s", "tenue": False}
+    assert gardee == {
+        "nom": "m",
+        "valeur": 1.6,
+        "borne": 1.5,
+        "unite": "s",
+        "au_moins": False,
+        "tenue": False,
+    }
+
+
+@pytest.mark.parametrize(("valeur", "tenue"), [(0.94, False), (0.95, True), (1.2, True)])
+def test_a_bound_may_be_the_least_that_is_wanted(valeur: float, tenue: bool) -> None:
+    mesure = Mesure("part", valeur, 0.95, au_moins=True)
+    assert (mesure.tenue, mesure.regle) == (tenue, "≥ 0.95")
