@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from core.domain.calendrier import SAMEDI
 from core.domain.convention import RefusParTous
 from core.domain.offres import delai_offre
-from storage.conventions.loader import _feries
+from storage.conventions.feries import feries
 from storage.types import ecrire_termes, lire_termes
 from tests.builders import des_termes
 
-PARIS = frozenset(_feries("FR", range(2020, 2030)))
+PARIS = frozenset(feries("FR", range(2020, 2030)))
 MERCREDI = date(2022, 2, 2)
 jours = st.dates(date(2024, 1, 1), date(2034, 12, 31))
 
