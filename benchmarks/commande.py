@@ -10,13 +10,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from benchmarks.commun import Mesure, conclure
 from benchmarks.foule import Foule, Passage
 from benchmarks.region import Region, designes, peupler
-from benchmarks.robots import FLUXBOT, NU, exiger_vivant, robot
+from benchmarks.robots import FLUXBOT, NU, exiger_vivant, processeur, robot
 from storage.coffre import nouvelle_cle
 from storage.engine import ouvrir
 from tests.fakes.telegram import FakeTelegram
@@ -67,7 +68,9 @@ def _passer(programme: Sequence[str], region: Region, reglages: dict[str, str]) 
         with robot(programme, {**reglages, **acces}) as processus:
             faux.wait_for(lambda: faux.world.polls or processus.poll())
             exiger_vivant(processus)
-            return foule.jouer()
+            avant = processeur(processus)
+            passage = foule.jouer()
+            return replace(passage, processeur=processeur(processus) - avant)
 
 
 def _mesures(nus: list[Passage], complets: list[Passage]) -> list[Mesure]:
@@ -82,6 +85,9 @@ def _mesures(nus: list[Passage], complets: list[Passage]) -> list[Mesure]:
         for rang in (50, 95):
             valeur = median(un.centile(rang) for un in tous)
             mesures.append(Mesure(f"Latence {nom}, p{rang}", valeur, unite="ms"))
+    for nom, tous in (("nu", nus), ("de fluxbot, avertissements compris", complets)):
+        valeur = median(un.processeur for un in tous) * 1000 / AVIS
+        mesures.append(Mesure(f"Processeur {nom}, par commande", valeur, unite="ms"))
     retard = median(un.reste for un in complets)
     mesures.append(Mesure("Dernier avertissement, après la dernière réponse", retard, unite="s"))
     return mesures

@@ -12,17 +12,24 @@ from tests.fakes.telegram import FakeTelegram, Message, User
 ECHAUFFEMENT = 20
 """First answers that do not count: templates are read, statements compiled."""
 
+CALME = 3.0
+"""Seconds without any call after which all is held to be sent: notices let answers pass."""
+
 PATIENCE = 120.0
 """Seconds without any answer after which a run is given up."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One run: seconds of the answers that count, of what was still to send after, latencies."""
+    """One run: seconds of the answers that count, of what was still to send after, latencies.
+
+    `processeur`: seconds that the program used, from the first command to the last call.
+    """
 
     reponses: float
     reste: float
     latences: list[float]
+    processeur: float = 0.0
 
     @property
     def debit(self) -> float:
@@ -85,9 +92,9 @@ class Foule:
         return any(chat.messages[rang].sender.is_bot for rang in suivants)
 
     def _calme(self) -> float:
-        """Wait until nothing has been said for a second; give the instant of the last call."""
+        """Wait until nothing more is said; give the instant of the last call."""
         dernier, vus = time.perf_counter(), self._envois()
-        while time.perf_counter() - dernier < 1.0:
+        while time.perf_counter() - dernier < CALME:
             with self._faux.world.cond:
                 self._faux.world.cond.wait(0.2)
             if self._envois() != vus:

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from os import environ
+from os import environ, sysconf
 from pathlib import Path
 from subprocess import DEVNULL, Popen
 from typing import Any
@@ -65,6 +65,12 @@ def robot(programme: Sequence[str], reglages: Mapping[str, str]) -> Iterator[Pop
     finally:
         processus.kill()
         processus.wait()
+
+
+def processeur(processus: Popen[bytes]) -> float:
+    """Give the seconds of processor that a program used so far."""
+    champs = Path(f"/proc/{processus.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(champs[11]) + int(champs[12])) / sysconf("SC_CLK_TCK")
 
 
 def exiger_vivant(processus: Popen[bytes]) -> None:

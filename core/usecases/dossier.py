@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.avis import A_DECIDER, AvisDeVacance, Passage
+from core.domain.candidatures import Candidature
 from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.jalons import Jalon, NatureJalon, jalons
 from core.domain.journal import Entree
@@ -60,11 +61,18 @@ def exiger_reservataire(avis: AvisDeVacance, organisation: Organisation, verbe: 
 
 
 def enregistrer(
-    uow: UnitOfWork, passage: Passage, acteur: Acteur, maintenant: datetime
+    uow: UnitOfWork,
+    passage: Passage,
+    acteur: Acteur,
+    maintenant: datetime,
+    liste: Sequence[Candidature] | None = None,
 ) -> AvisDeVacance:
-    """Store a change, its journal entry, what is now due, and refresh the notices shown."""
+    """Store a change, its journal entry, what is now due, and refresh the notices shown.
+
+    `liste`: the candidates, if they were just read.
+    """
     avis = passage.avis
-    dus = a_venir(uow, avis, maintenant)
+    dus = a_venir(uow, avis, maintenant) if liste is None else jalons(avis, maintenant, liste)
     offre = next((un.instant for un in dus if un.nature is NatureJalon.OFFRE), None)
     uow.avis.enregistrer(avis, offre)
     consigner(uow, passage, acteur, maintenant)
@@ -101,7 +109,8 @@ def consigner(uow: UnitOfWork, passage: Passage, acteur: Acteur, maintenant: dat
 def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> None:
     """Have all that shows the avis brought to its present state: its messages, the boards."""
     uow.envois.annuler_mises_a_jour(avis.reference)
-    cause = f"{avis.reference}:{_rang(uow, avis)}:{maintenant:%d%H%M%S%f}"
+    # The instant first: keys made together are stored together, whatever avis they are of.
+    cause = f"{maintenant:%d%H%M%S%f}:{avis.reference}:{_rang(uow, avis)}"
     for genre, lecteur in ((Genre.AVIS, avis.reservataire), (Genre.AVIS_RECU, avis.bailleur)):
         for destination, message in uow.envois.messages(avis.reference, genre):
             if destination.par_courriel:

@@ -19,6 +19,10 @@ CONSERVATION = timedelta(hours=24)
 """How long Telegram keeps a message that the bot did not fetch."""
 
 
+AFFLUENCE = 10
+"""Updates in a second from which people wait for one another."""
+
+
 @dataclass(frozen=True)
 class Arrivee:
     """A raw update waiting to be handled."""
@@ -37,6 +41,7 @@ _EN_ATTENTE = (
     .order_by(table.c.id)
     .limit(bindparam("limite"))
 )
+_DERNIERES = select(table.c.recue_le).order_by(table.c.id.desc()).offset(AFFLUENCE - 1).limit(1)
 _TRAITER = (
     update(table)
     .where(table.c.id == bindparam("numero"), table.c.traitee_le.is_(None))
@@ -76,6 +81,11 @@ class DepotArrivees(Depot):
         """Count the updates not yet handled."""
         requete = select(func.count()).where(table.c.traitee_le.is_(None))
         return int(self.connexion.execute(requete).scalar_one())
+
+    def affluence(self, maintenant: datetime) -> bool:
+        """Tell whether so many updates came in the last second that people wait for answers."""
+        depuis = self.connexion.scalar(_DERNIERES)
+        return depuis is not None and maintenant - depuis < timedelta(seconds=1)
 
     def traiter(self, numero: int, maintenant: datetime) -> bool:
         """Settle an update within the transaction of its effect; False if another copy did."""

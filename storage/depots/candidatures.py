@@ -29,10 +29,14 @@ class DepotCandidatures(Depot):
         lignes = self.connexion.execute(_LISTE, {"avis": avis})
         return [self._candidature(ligne) for ligne in lignes]
 
-    def ajouter_candidature(self, avis: int, une: Candidature) -> None:
-        """Store one, its numéro unique encrypted beside a blind index."""
+    def ajouter_candidature(self, avis: int, *celles: Candidature) -> None:
+        """Store some, each numéro unique encrypted beside a blind index."""
+        if celles:
+            self.connexion.execute(_AJOUT, [self._ligne(avis, une) for une in celles])
+
+    def _ligne(self, avis: int, une: Candidature) -> dict[str, Any]:
         valeur = une.numero_unique.valeur
-        valeurs = {
+        return {
             "avis_id": avis,
             "numero": une.numero,
             "numero_chiffre": self.coffre.chiffrer(valeur),
@@ -41,7 +45,6 @@ class DepotCandidatures(Depot):
             "engagement": une.engagement,
             **_variables(une),
         }
-        self.connexion.execute(_AJOUT, valeurs)
 
     def changer_candidature(self, avis: int, numero: int, etat: EtatCandidature) -> None:
         """Give one another state."""

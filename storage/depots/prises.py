@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
-    Update,
     and_,
     bindparam,
     exists,
     or_,
     select,
     text,
+    tuple_,
     update,
 )
 
-from core.domain.envois import Envoi, Genre
+from core.domain.envois import ATTENDUS, Envoi, Genre
 from storage.depots.releve import EtatEnvoi, ReleveEnvois
 from storage.tables import envoi as table
 
@@ -55,9 +55,23 @@ _DEVANT = or_(
 )
 """Something of the same conversation is under way, or goes before: edits come last."""
 
+_lieu = tuple_(table.c.plateforme, table.c.adresse, table.c.sujet)
+_SON_TOUR = or_(
+    table.c.pas_avant <= bindparam("patience"),
+    table.c.genre.in_(list(ATTENDUS)),
+    # Not an EXISTS: it would be looked for again at each send, through all its conversation.
+    _lieu.in_(
+        select(_autre.c.plateforme, _autre.c.adresse, _autre.c.sujet).where(
+            _autre_attend, _autre.c.genre.in_(list(ATTENDUS))
+        )
+    ),
+)
+"""Somebody waits for it, or for what it precedes; or it has let others pass for long enough."""
+
 EN_TETE = (
     select(table)
     .where(table.c.etat == EtatEnvoi.EN_ATTENTE, table.c.pas_avant <= bindparam("maintenant"))
+    .where(_SON_TOUR)
     .where(table.c.plateforme.in_(bindparam("plateformes", expanding=True)), ~_DEVANT)
     .order_by(table.c.pas_avant, table.c.id)
     .limit(bindparam("limite"))
@@ -67,10 +81,25 @@ EN_TETE = (
 
 PROCHAIN = (
     select(table.c.pas_avant)
-    .where(table.c.etat == EtatEnvoi.EN_ATTENTE)
+    .where(table.c.etat == EtatEnvoi.EN_ATTENTE, table.c.pas_avant > bindparam("maintenant"))
     .where(table.c.plateforme.in_(bindparam("plateformes", expanding=True)), ~_DEVANT)
     .order_by(table.c.pas_avant)
     .limit(1)
+)
+
+
+_TENUE = update(table).where(
+    table.c.id == bindparam("numero"),
+    table.c.etat == EtatEnvoi.EN_COURS,
+    table.c.prise == bindparam("sous"),
+)
+"""An update of a send that holds only while its claim does."""
+
+_TIENT = (
+    select(table.c.id)
+    .where(table.c.id == bindparam("numero"), table.c.prise == bindparam("sous"))
+    .where(table.c.etat.in_(bindparam("etats", expanding=True)))
+    .with_for_update()
 )
 
 
@@ -78,13 +107,23 @@ class PriseEnvois(ReleveEnvois):
     """A claim: made for a while, marked when the send really leaves, given back or settled."""
 
     def a_prendre(
-        self, maintenant: datetime, plateformes: Sequence[str], limite: int = 200
+        self,
+        maintenant: datetime,
+        plateformes: Sequence[str],
+        limite: int = 200,
+        patience: timedelta = timedelta(),
     ) -> Sequence[Envoi]:
         """Give the first waiting send of each conversation, if its instant has come.
 
-        What follows in a conversation waits behind a send put off.
+        What follows in a conversation waits behind a send put off. What nobody waits for in front
+        of their screen lets the rest pass for as long as `patience`.
         """
-        quoi = {"plateformes": list(plateformes), "maintenant": maintenant, "limite": limite}
+        quoi = {
+            "plateformes": list(plateformes),
+            "maintenant": maintenant,
+            "patience": maintenant - patience,
+            "limite": limite,
+        }
         return [self._lire(ligne) for ligne in self.connexion.execute(EN_TETE, quoi)]
 
     def prendre(self, envois: Iterable[Envoi], jusqu_a: datetime, prise: str) -> Sequence[Envoi]:
@@ -101,16 +140,14 @@ class PriseEnvois(ReleveEnvois):
 
     def partir(self, envoi: Envoi, maintenant: datetime, jusqu_a: datetime) -> bool:
         """Note that a claimed send leaves now; False when the claim was lost meanwhile."""
-        requete = self._tenue(envoi).values(
-            parti_le=maintenant, reclame_jusqu_a=jusqu_a, essais=envoi.essais
-        )
-        return self.connexion.execute(requete).rowcount == 1
+        valeurs = {"parti_le": maintenant, "reclame_jusqu_a": jusqu_a, "essais": envoi.essais}
+        return self.connexion.execute(_TENUE, valeurs | _prise(envoi)).rowcount == 1
 
     def rendre(self, envois: Iterable[Envoi]) -> None:
         """Give back claimed sends that have not left."""
+        requete = _TENUE.where(table.c.parti_le.is_(None)).values(etat=EtatEnvoi.EN_ATTENTE)
         for envoi in envois:
-            requete = self._tenue(envoi).where(table.c.parti_le.is_(None))
-            self.connexion.execute(requete.values(etat=EtatEnvoi.EN_ATTENTE))
+            self.connexion.execute(requete, _prise(envoi))
 
     def tient(self, envoi: Envoi, *, arrive: bool = False) -> bool:
         """Tell whether the claim still holds, and keep others off it until the end.
@@ -121,12 +158,8 @@ class PriseEnvois(ReleveEnvois):
         etats = [EtatEnvoi.EN_COURS]
         if arrive:
             etats += [EtatEnvoi.EN_ATTENTE, EtatEnvoi.PERDU_DE_VUE]
-        requete = (
-            select(table.c.id)
-            .where(table.c.id == envoi.id, table.c.prise == envoi.prise, table.c.etat.in_(etats))
-            .with_for_update()
-        )
-        return self.connexion.execute(requete).first() is not None
+        quoi = {"etats": etats, **_prise(envoi)}
+        return self.connexion.execute(_TIENT, quoi).first() is not None
 
     def abandonnes(self, maintenant: datetime) -> Sequence[Envoi]:
         """Give the sends that left and whose claim ran out: nobody knows what became of them.
@@ -146,16 +179,13 @@ class PriseEnvois(ReleveEnvois):
         requete = select(table).where(en_cours, perdue, table.c.parti_le.is_not(None))
         return [self._lire(ligne) for ligne in self.connexion.execute(requete)]
 
-    def prochain(self, plateformes: Sequence[str]) -> datetime | None:
-        """Give the instant of the next send that may leave, one a conversation."""
-        quoi = {"plateformes": list(plateformes)}
+    def prochain(self, plateformes: Sequence[str], maintenant: datetime) -> datetime | None:
+        """Give the first instant to come at which a send may leave, one a conversation."""
+        quoi = {"plateformes": list(plateformes), "maintenant": maintenant}
         instant: datetime | None = self.connexion.execute(PROCHAIN, quoi).scalar_one_or_none()
         return instant
 
-    def _tenue(self, envoi: Envoi) -> Update:
-        """Begin an update of a send that holds only while its claim does."""
-        return update(table).where(
-            table.c.id == envoi.id,
-            table.c.etat == EtatEnvoi.EN_COURS,
-            table.c.prise == envoi.prise,
-        )
+
+def _prise(envoi: Envoi) -> dict[str, object]:
+    """Name a send and the claim that it is held under."""
+    return {"numero": envoi.id, "sous": envoi.prise}

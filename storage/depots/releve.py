@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from core.domain.envois import SUR_UN_MESSAGE, Envoi, Genre
 from core.domain.organisations import Destination
@@ -52,8 +52,8 @@ class LigneEnvoi:
     message: str
 
 
-_MESSAGES = (
-    select(table)
+_MESSAGES: Select[Any] = (
+    select(table.c.plateforme, table.c.adresse, table.c.sujet, table.c.prive, table.c.message)
     .where(table.c.reference == bindparam("reference"), table.c.genre == bindparam("genre"))
     .where(table.c.etat == EtatEnvoi.ENVOYE, table.c.message.is_not(None))
     .order_by(table.c.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -34,15 +35,19 @@ _DOUTEUX = select(table.c.id).where(
 )
 """The same dwelling counts as réputé tenu, or may within this very batch."""
 
+_TOUJOURS = {"numero", "echeance_le"}
+"""Stored even if unchanged: which one, and an end that may be its offer's, not told by the avis."""
+
 
 class AvisEnLot(Differe, DepotAvis):
     """Avis taken together, those that another copy is at left out; stored together."""
 
     def __init__(self, connexion: Connection, coffre: Coffre, numeros: Sequence[int]) -> None:
         """Lock them; `pris` holds those that are ours, in the order given."""
-        self._changes: dict[int, dict[str, Any]] = {}
+        self._changes: dict[int, tuple[AvisDeVacance, datetime | None]] = {}
         super().__init__(connexion, coffre)
         libres = {un.id: un for un in self.prendre(numeros)}
+        self._en_base = libres
         self.pris: Sequence[AvisDeVacance] = [libres[un] for un in numeros if un in libres]
         repondus = select(candidature.c.avis_id).where(candidature.c.avis_id.in_(numeros))
         self._sans_reponse = set(libres).difference(connexion.scalars(repondus))
@@ -59,10 +64,23 @@ class AvisEnLot(Differe, DepotAvis):
 
     def enregistrer(self, avis: AvisDeVacance, offre: datetime | None = None) -> None:
         """Keep its present state, and when the offer that runs ends."""
-        self._changes[avis.id] = self.colonnes(avis, offre)
+        self._changes[avis.id] = avis, offre
 
     def ecrire(self) -> None:
-        """Store the present state of those that changed."""
+        """Store what changed, no more: SQLite rewrites the indexes of all that it is given."""
         changes, self._changes = self._changes, {}
-        if changes:
-            self._connexion.execute(CHANGER, list(changes.values()))
+        ensembles: dict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
+        for avis, offre in changes.values():
+            valeurs = self._differences(avis, offre)
+            ensembles[frozenset(valeurs)].append(valeurs)
+            self._en_base[avis.id] = avis
+        for lignes in ensembles.values():
+            self._connexion.execute(CHANGER, lignes)
+
+    def _differences(self, avis: AvisDeVacance, offre: datetime | None) -> dict[str, Any]:
+        connues = self.colonnes(self._en_base[avis.id], None)
+        return {
+            nom: valeur
+            for nom, valeur in self.colonnes(avis, offre).items()
+            if nom in _TOUJOURS or valeur != connues[nom]
+        }

@@ -24,8 +24,19 @@ _TENUES = (
     .with_for_update(skip_locked=True)
 )
 _ANNULER = delete(table).where(table.c.id.in_(_TENUES))
+_LUES = (
+    "reference",
+    "genre",
+    "plateforme",
+    "adresse",
+    "sujet",
+    "prive",
+    "etat",
+    "message",
+)
+"""Not the whole row: the text that was sent is most of it."""
 _MONTREES = (
-    select(table)
+    select(*(table.c[nom] for nom in _LUES))
     .where(table.c.reference.in_(bindparam("dossiers", expanding=True)))
     .where(table.c.genre.in_((Genre.AVIS, Genre.AVIS_RECU)))
     .order_by(table.c.id)

@@ -160,4 +160,6 @@ jalon = Table(
     Column("nature", String(20), primary_key=True),
     Column("jours", Integer, primary_key=True, autoincrement=False),
     Column("instant", InstantUTC, nullable=False, index=True),
+    # Kept in its key, in SQLite: a jalon done and the next one set are one page, not two.
+    sqlite_with_rowid=False,
 )

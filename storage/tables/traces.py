@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -33,7 +34,7 @@ journal = Table(
     Column("lecture", Text, nullable=False),
     Column("details", Text, nullable=False),
     Column("precedente", String(64), nullable=False),
-    Column("empreinte", String(64), nullable=False, index=True),
+    Column("empreinte", String(64), nullable=False),
     UniqueConstraint("dossier", "rang"),
 )
 
@@ -44,7 +45,16 @@ tete = Table(
     Column("rang", Integer, nullable=False),
     Column("empreinte", String(64), nullable=False),
     Column("rang_scelle", Integer, nullable=False),
-    Column("scelle", Boolean, nullable=False, index=True),
+    Column("scelle", Boolean, nullable=False),
+)
+
+A_SCELLER = tete.c.scelle.is_(False)
+"""The chains that moved since their last seal: the others, ever more numerous, are in no index."""
+Index(
+    "ix_tete_a_sceller",
+    tete.c.scelle,
+    sqlite_where=A_SCELLER,
+    postgresql_where=A_SCELLER,
 )
 
 sceau = Table(

@@ -12,6 +12,10 @@ depends_on = None
 
 VIVANT = sa.text("etat IN ('en attente', 'en cours')")
 SANS_RECEPTION = sa.text("etat IN ('émis', 'sans attributaire', 'en relance') AND seconde IS NULL")
+A_SCELLER = {
+    "sqlite_where": sa.text("scelle IS 0"),
+    "postgresql_where": sa.text("scelle IS false"),
+}
 
 
 def upgrade() -> None:
@@ -60,9 +64,17 @@ def upgrade() -> None:
     )
     for colonne in ("logement_reference", "logement_rpls"):
         op.create_index(f"ix_avis_bailleur_id_{colonne}", "avis", ["bailleur_id", colonne])
+    op.drop_index("ix_journal_empreinte", table_name="journal")
+    op.drop_index("ix_tete_scelle", table_name="tete")
+    op.create_index("ix_tete_a_sceller", "tete", ["scelle"], **A_SCELLER)
+    _refaire_jalon(avec_rang=False)
 
 
 def downgrade() -> None:
+    _refaire_jalon(avec_rang=True)
+    op.drop_index("ix_tete_a_sceller", table_name="tete")
+    op.create_index("ix_tete_scelle", "tete", ["scelle"])
+    op.create_index("ix_journal_empreinte", "journal", ["empreinte"])
     for colonne in ("logement_rpls", "logement_reference"):
         op.drop_index(f"ix_avis_bailleur_id_{colonne}", table_name="avis")
     op.drop_index("ix_avis_sans_reception", table_name="avis")
@@ -75,3 +87,11 @@ def downgrade() -> None:
     op.drop_index("ix_envoi_vivant", table_name="envoi")
     op.drop_column("envoi", "parti_le")
     op.drop_column("envoi", "prise")
+
+
+def _refaire_jalon(*, avec_rang: bool) -> None:
+    """Copy the table into one kept in its key, or back: a matter of SQLite alone."""
+    if op.get_bind().dialect.name == "sqlite":
+        forme = {"sqlite_with_rowid": avec_rang}
+        with op.batch_alter_table("jalon", recreate="always", table_kwargs=forme):
+            pass
