@@ -60,7 +60,10 @@ def _echeances(base: Base, maintenant: datetime) -> int:
 
 def _echoir_ensemble(uow: UniteDeTravail, numeros: Sequence[int], maintenant: datetime) -> None:
     """Do what is due for the avis that no other copy is at: one that is did it, or will."""
-    lot = Lot(uow, numeros, maintenant)
+    libres = uow.avis.dus_et_libres(numeros, maintenant)
+    if not libres:
+        return
+    lot = Lot(uow, libres, maintenant)
     for avis in lot.avis.pris:
         faire_echoir(lot, avis, maintenant)
     lot.ecrire()

@@ -18,7 +18,7 @@ from core.domain.organisations import Nature, Organisation
 from storage.depots.memes_logements import DepotMemesLogements
 from storage.depots.socle import colonnes, destination
 from storage.tables import avis as table
-from storage.tables import compteur, envoi, organisation, reception, sceau_tete, termes
+from storage.tables import compteur, envoi, jalon, organisation, reception, sceau_tete, termes
 from storage.tables.dossiers import SANS_RECEPTION
 from storage.types import ecrire_echeance, ecrire_termes, lire_echeance, lire_termes
 
@@ -48,6 +48,16 @@ _PAR_REFERENCE = select(table).where(table.c.reference == bindparam("reference")
 _TENIR = _PAR_REFERENCE.with_for_update()
 _PARTIES = select(organisation).where(organisation.c.id.in_(bindparam("numeros", expanding=True)))
 _CONVENUS = select(table.c.termes).where(table.c.reference == bindparam("reference"))
+
+
+_DUS_ET_LIBRES = (
+    select(table.c.id)
+    .where(table.c.id.in_(bindparam("numeros", expanding=True)))
+    .where(
+        exists().where(jalon.c.avis_id == table.c.id, jalon.c.instant <= bindparam("maintenant"))
+    )
+    .with_for_update(skip_locked=True, of=table)
+)
 
 
 class DepotAvis(DepotMemesLogements):
@@ -100,6 +110,15 @@ class DepotAvis(DepotMemesLogements):
     def par_id(self, avis: int, *, verrou: bool = False) -> AvisDeVacance | None:
         """Find one by its id."""
         return self._un(select(table).where(table.c.id == avis), verrou)
+
+    def dus_et_libres(self, numeros: Sequence[int], maintenant: datetime) -> Sequence[int]:
+        """Lock those of several that have something due and that nobody else is at; in order.
+
+        What another copy did meanwhile is left out as well.
+        """
+        quoi = {"numeros": list(numeros), "maintenant": maintenant}
+        libres = set(self.connexion.scalars(_DUS_ET_LIBRES, quoi))
+        return [un for un in numeros if un in libres]
 
     def prendre(self, numeros: Sequence[int]) -> Sequence[AvisDeVacance]:
         """Lock those of several that nobody else is at, and give them, waiting for nobody."""
