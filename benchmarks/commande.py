@@ -86,7 +86,7 @@ def _mesures(nus: list[Passage], complets: list[Passage]) -> list[Mesure]:
             valeur = median(un.centile(rang) for un in tous)
             mesures.append(Mesure(f"Latence {nom}, p{rang}", valeur, unite="ms"))
     for nom, tous in (("nu", nus), ("de fluxbot, avertissements compris", complets)):
-        valeur = median(un.processeur for un in tous) * 1000 / AVIS
+        valeur = median(un.processeur / un.nombre for un in tous) * 1000
         mesures.append(Mesure(f"Processeur {nom}, par commande", valeur, unite="ms"))
     retard = median(un.reste for un in complets)
     mesures.append(Mesure("Dernier avertissement, après la dernière réponse", retard, unite="s"))

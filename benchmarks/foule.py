@@ -32,6 +32,11 @@ class Passage:
     processeur: float = 0.0
 
     @property
+    def nombre(self) -> int:
+        """Count the commands, warm-up included."""
+        return len(self.latences) + ECHAUFFEMENT
+
+    @property
     def debit(self) -> float:
         """Give the commands answered a second."""
         return len(self.latences) / self.reponses

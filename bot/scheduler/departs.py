@@ -12,6 +12,9 @@ from bot.scheduler.cadence import HORIZON, Cadence
 from core.domain.envois import Envoi
 from storage.unit_of_work import UniteDeTravail
 
+PATIENCE = timedelta(seconds=5)
+"""How long notices and edits let answers pass, at most, when many people wait for theirs."""
+
 MARGE = 3.0
 """Seconds that a claim holds beyond what its send may take (`Rythme.delai`)."""
 
@@ -33,9 +36,16 @@ class Lot:
 
 
 def reclamer(
-    uow: UniteDeTravail, plateforme: Plateforme, places: int, maintenant: datetime, secondes: float
+    uow: UniteDeTravail,
+    plateforme: Plateforme,
+    places: int,
+    maintenant: datetime,
+    secondes: float,
+    patience: timedelta = timedelta(),
 ) -> Lot:
     """Claim up to `places` sends of a platform; `secondes` is the clock of the paces.
+
+    What nobody waits for in front of their screen lets the rest pass for as long as `patience`.
 
     The head of a conversation that must wait longer than the horizon is put off until its turn.
     """
@@ -44,7 +54,8 @@ def reclamer(
         uow.cadences.tenir(plateforme.nom)
         cadence.apprendre(uow.cadences.lire([plateforme.nom]))
     libres = cadence.places(places)
-    prets = uow.envois.a_prendre(maintenant, [plateforme.nom], libres) if libres else []
+    nom = plateforme.nom
+    prets = uow.envois.a_prendre(maintenant, [nom], libres, patience) if libres else []
     cadence.apprendre(uow.cadences.lire(cadence.cles(un.destination for un in prets)))
     departs: dict[int, float] = {}
     for envoi in prets:

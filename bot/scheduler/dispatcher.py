@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import TypeVar
@@ -17,10 +17,11 @@ from bot.channels.base import Livraison, Plateforme
 from bot.clock import Horloge, secondes
 from bot.health import ENVOIS
 from bot.scheduler.cadence import HORIZON
-from bot.scheduler.departs import Depart, fin_de_prise, reclamer
+from bot.scheduler.departs import PATIENCE, Depart, fin_de_prise, reclamer
 from bot.scheduler.guichet import Guichet
 from bot.scheduler.livraisons import preparer
 from bot.scheduler.reglement import abandonner, regler
+from bot.scheduler.transactions import Transactions
 from core.domain.envois import Envoi, Outcome, RetryAt, Uncertain
 from storage.depots.releve import EtatEnvoi
 from storage.engine import BASE_INJOIGNABLE
@@ -30,6 +31,11 @@ journal = structlog.get_logger(__name__)
 T = TypeVar("T")
 
 SOMMEIL_MIN, SOMMEIL_MAX = 0.05, 5.0
+RETENUE = 0.5
+"""Seconds between two looks at what lets answers pass."""
+
+REPOS_MAX = 0.25
+"""Seconds between two claims, however long the first one took."""
 ATTENTE_BASE_MAX = 5.0
 """Seconds between two tries to write what became of a send while the database is away."""
 
@@ -48,6 +54,7 @@ class Dispatcher:
     def __init__(self, base: Base, plateformes: Mapping[str, Plateforme], horloge: Horloge) -> None:
         """Take the platforms by name; nothing runs yet."""
         self._base = base
+        self._transactions = Transactions(base)
         self._guichets: dict[str, Guichet] = {}
         self._horloge = horloge
         self._reveil = asyncio.Event()
@@ -72,7 +79,11 @@ class Dispatcher:
         while True:
             self._reveil.clear()
             try:
-                attente = (await self._lancer()).attente
+                debut = self._boucle.time()
+                attente = (await self._lancer(PATIENCE)).attente
+                pris = self._boucle.time() - debut
+                # Claiming takes half of the time at most: several sends leave with one.
+                await _attendre(self._arret, min(REPOS_MAX, pris))
             except Exception:
                 journal.exception("dispatcher")
                 attente = SOMMEIL_MAX
@@ -99,14 +110,16 @@ class Dispatcher:
     def _en_cours(self) -> list[asyncio.Task[None]]:
         return [tache for un in self._guichets.values() for tache in un.taches]
 
-    async def _lancer(self) -> Tour:
+    async def _lancer(self, patience: timedelta = timedelta()) -> Tour:
         """Claim a batch and start serving it."""
         # In one order for all the copies: each locks the platforms' paces one after the other.
         tous = [self._guichets[nom] for nom in sorted(self._guichets)]
         ouverts = [un for un in tous if un.places and not self._arret.is_set()]
         tour = Tour([], SOMMEIL_MAX)
         if ouverts:
-            tour = await asyncio.to_thread(self._transaction, partial(self._reclamer, ouverts))
+            tour = await asyncio.to_thread(
+                self._transaction, partial(self._reclamer, ouverts, patience)
+            )
         for depart in tour.departs:
             guichet = self._guichets[depart.envoi.destination.plateforme]
             tache = guichet.lancer(self._servir(depart, guichet), depart.envoi)
@@ -114,19 +127,24 @@ class Dispatcher:
         reprises = [un.repos - self._boucle.time() for un in self._guichets.values()]
         return replace(tour, attente=min([tour.attente, *(une for une in reprises if une > 0)]))
 
-    def _reclamer(self, guichets: Sequence[Guichet], uow: UniteDeTravail) -> Tour:
+    def _reclamer(
+        self, guichets: Sequence[Guichet], patience: timedelta, uow: UniteDeTravail
+    ) -> Tour:
         """Claim for each platform; give too how long nothing more is due."""
         maintenant, departs, restent = self._horloge.maintenant(), list[Depart](), list[str]()
+        if not uow.arrivees.affluence(maintenant):
+            patience = timedelta()
         for un in guichets:
-            lot = reclamer(uow, un.plateforme, un.places, maintenant, secondes())
+            lot = reclamer(uow, un.plateforme, un.places, maintenant, secondes(), patience)
             departs += lot.departs
             if lot.complet:
                 un.repos = self._boucle.time() + HORIZON / 2
             elif len(lot.departs) < un.places:
                 restent.append(un.plateforme.nom)
-        prochain = uow.envois.prochain(restent) if restent else None
+        prochain = uow.envois.prochain(restent, maintenant) if restent else None
         attente = SOMMEIL_MAX if prochain is None else (prochain - maintenant).total_seconds()
-        return Tour(departs, min(SOMMEIL_MAX, max(SOMMEIL_MIN, attente)))
+        plafond = RETENUE if patience else SOMMEIL_MAX
+        return Tour(departs, min(plafond, max(SOMMEIL_MIN, attente)))
 
     async def _servir(self, depart: Depart, guichet: Guichet) -> None:
         """Wait for the departure, then render, send and settle."""
@@ -134,10 +152,10 @@ class Dispatcher:
         try:
             await _attendre(self._arret, min(HORIZON, depart.quand - secondes()))
             if self._arret.is_set():
-                await asyncio.to_thread(self._transaction, lambda uow: uow.envois.rendre([envoi]))
+                await self._transactions.faire(lambda uow: uow.envois.rendre([envoi]))
                 return
             async with guichet.passer():
-                livraison = await asyncio.to_thread(self._preparer, envoi)
+                livraison = await self._preparer(envoi)
                 issue = await self._envoyer(livraison) if livraison else None
                 instant = self._horloge.maintenant()
             if livraison and issue:
@@ -155,23 +173,21 @@ class Dispatcher:
         except TimeoutError:
             return Uncertain("la plateforme n'a pas répondu à temps")
 
-    def _preparer(self, envoi: Envoi) -> Livraison | None:
+    async def _preparer(self, envoi: Envoi) -> Livraison | None:
         """Make the message of a send that leaves now; None for one obsolete or taken over."""
-        maintenant = self._horloge.maintenant()
         essai = replace(envoi, essais=envoi.essais + 1)
         try:
-            return self._transaction(lambda uow: self._faire_partir(uow, essai, maintenant))
+            return await self._transactions.faire(partial(self._faire_partir, essai))
         except BASE_INJOIGNABLE:
             raise
         except Exception as erreur:
             journal.exception("rendu", envoi=envoi.id, genre=envoi.genre)
             faute = RetryAt(f"rendu impossible : {type(erreur).__name__}")
-            self._transaction(lambda uow: regler(uow, maintenant, Livraison(essai, None), faute))
+            await self._noter(Livraison(essai, None), faute, self._horloge.maintenant())
             return None
 
-    def _faire_partir(
-        self, uow: UniteDeTravail, essai: Envoi, maintenant: datetime
-    ) -> Livraison | None:
+    def _faire_partir(self, essai: Envoi, uow: UniteDeTravail) -> Livraison | None:
+        maintenant = self._horloge.maintenant()
         guichet = self._guichets[essai.destination.plateforme]
         jusqu_a = fin_de_prise(guichet.plateforme, maintenant)
         if not uow.envois.partir(essai, maintenant, jusqu_a):
@@ -185,15 +201,17 @@ class Dispatcher:
         """Write what became of a send at `instant`, however long the database is away."""
         for essai in count(1):
             try:
-                await asyncio.to_thread(
-                    self._transaction, lambda uow: regler(uow, instant, livraison, issue)
-                )
+                await self._noter(livraison, issue, instant)
                 return
             except BASE_INJOIGNABLE as erreur:
                 journal.warning("règlement remis", envoi=livraison.envoi.id, raison=str(erreur))
                 if self._arret.is_set():
                     return
                 await _attendre(self._arret, min(ATTENTE_BASE_MAX, 0.25 * 2**essai))
+
+    async def _noter(self, livraison: Livraison, issue: Outcome, instant: datetime) -> None:
+        dossier = livraison.envoi.reference or ""
+        await self._transactions.faire(lambda uow: regler(uow, instant, livraison, issue), dossier)
 
     def reprendre_les_abandonnes(self) -> None:
         """Settle the sends of a process that died: each may have arrived."""

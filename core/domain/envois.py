@@ -69,6 +69,9 @@ ACCESSOIRES = frozenset(
 SUR_UN_MESSAGE = frozenset({Genre.MISE_A_JOUR, Genre.EFFACEMENT, Genre.TABLEAU})
 """Change what is already shown: doing them twice does no harm."""
 
+ATTENDUS = frozenset({Genre.REPONSE, Genre.EFFACEMENT, Genre.INVITATION, Genre.LIEN})
+"""What somebody waits for, in front of their screen."""
+
 
 @dataclass(frozen=True)
 class NouvelEnvoi:

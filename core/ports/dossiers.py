@@ -51,8 +51,8 @@ class DepotAvis(Protocol):
     def candidatures(self, avis: int, /) -> Sequence[Candidature]:
         """Give all its candidatures, by number."""
 
-    def ajouter_candidature(self, avis: int, candidature: Candidature, /) -> None:
-        """Store one, its numéro unique encrypted."""
+    def ajouter_candidature(self, avis: int, /, *celles: Candidature) -> None:
+        """Store some, each numéro unique encrypted."""
 
     def changer_candidature(self, avis: int, numero: int, etat: EtatCandidature, /) -> None:
         """Give one another state."""

@@ -74,12 +74,13 @@ def ajouter(
 ) -> Reponse:
     """Store what is new, say what is repeated, keep what is doubtful aside."""
     liste = list(uow.avis.candidatures(avis.id))
+    nouvelles, reprises = list[Candidature](), dict[int, Candidature]()
     sortes: dict[str, list[Candidature]] = {"ajoutes": [], "repetes": [], "doutes": []}
     for numero_unique, sel in zip(commande.numeros, commande.sels, strict=True):
         connue = deja_connue(liste, numero_unique, commande.organisation.id)
         if connue is None:
             nouvelle = _nouvelle(liste, commande, numero_unique, sel, maintenant, etat)
-            uow.avis.ajouter_candidature(avis.id, nouvelle)
+            nouvelles.append(nouvelle)
             liste.append(nouvelle)
             douteuse = nouvelle.etat is EtatCandidature.A_CONFIRMER
             sortes["doutes" if douteuse else "ajoutes"].append(nouvelle)
@@ -87,7 +88,9 @@ def ajouter(
             reprise = _reprise(connue, commande, maintenant, etat)
             if reprise:
                 uow.avis.enregistrer_candidature(avis.id, reprise)
+                reprises[reprise.numero] = reprise
             sortes[_sorte(connue, reprise)].append(reprise or connue)
+    uow.avis.ajouter_candidature(avis.id, *nouvelles)
     ajoutes = tuple(sortes["ajoutes"])
     _consigner_ajouts(uow, avis, ajoutes, commande.acteur, etat, maintenant)
     transmises = transmettre(
@@ -95,7 +98,7 @@ def ajouter(
     )
     return Reponse(
         avis,
-        tuple(uow.avis.candidatures(avis.id)),
+        tuple(reprises.get(une.numero, une) for une in liste),
         ajoutes,
         tuple(sortes["repetes"]),
         tuple(sortes["doutes"]),

@@ -65,9 +65,11 @@ def proposer_candidats(
     par_le_renfort = commande.organisation.id != avis.reservataire.id
     if par_le_renfort and commande.motif is not None:
         raise Interdit(f"Le motif d'une liste courte revient {a(avis.reservataire.nom)}.")
-    avis = _motiver(reponse, commande.motif)
+    avant, avis = avis.motif, _motiver(reponse, commande.motif)
     reponse = replace(reponse, avis=avis)
-    return _conclure(uow, reponse, commande.acteur, maintenant, par_le_renfort=par_le_renfort)
+    return _conclure(
+        uow, reponse, avant, commande.acteur, maintenant, par_le_renfort=par_le_renfort
+    )
 
 
 def retirer_candidat(
@@ -101,13 +103,13 @@ def retirer_candidat(
     )
     consigner(uow, passage, acteur, maintenant)
     effacer(uow, avis, numero, acteur, maintenant)
-    liste = tuple(uow.avis.candidatures(avis.id))
+    liste, avant = tuple(uow.avis.candidatures(avis.id)), avis.motif
     if not actives(liste):
         avis = replace(avis, motif=None)
     reponse = Reponse(avis, liste)
     par_le_bailleur = organisation.id == avis.bailleur.id
     return _conclure(
-        uow, reponse, acteur, maintenant, retrait=True, par_le_bailleur=par_le_bailleur
+        uow, reponse, avant, acteur, maintenant, retrait=True, par_le_bailleur=par_le_bailleur
     )
 
 
@@ -126,7 +128,7 @@ def completer_liste(uow: UnitOfWork, maintenant: datetime, commande: ProposerCan
             "jusqu'à l'échéance pour répondre."
         )
     reponse = ajouter(uow, avis, commande, maintenant, EtatCandidature.ACTIVE)
-    return _conclure(uow, reponse, commande.acteur, maintenant, par_le_bailleur=True)
+    return _conclure(uow, reponse, avis.motif, commande.acteur, maintenant, par_le_bailleur=True)
 
 
 def accepter_les_tardifs(
@@ -200,6 +202,7 @@ def _motiver(reponse: Reponse, motif: str | None) -> AvisDeVacance:
 def _conclure(
     uow: UnitOfWork,
     reponse: Reponse,
+    motif_avant: str | None,
     acteur: Acteur,
     maintenant: datetime,
     *,
@@ -208,8 +211,8 @@ def _conclure(
     retrait: bool = False,
 ) -> Reponse:
     """Move the avis if its list is now enough, or no longer is, and tell the other party."""
-    avis, avant = reponse.avis, uow.avis.par_reference(reponse.avis.reference)
-    motif_change = avant is not None and avis.motif != avant.motif
+    avis = reponse.avis
+    motif_change = avis.motif != motif_avant
     if motif_change:
         avis = _enregistrer_le_motif(uow, avis, acteur, maintenant)
         motif_parti = envoyer_le_motif(uow, avis, maintenant)
@@ -218,7 +221,7 @@ def _conclure(
     candidats = len(actives(reponse.liste))
     suite = apprecier(avis, candidats)
     if suite:
-        avis = enregistrer(uow, suite, acteur, maintenant)
+        avis = enregistrer(uow, suite, acteur, maintenant, reponse.liste)
     elif reponse.ajoutes or retrait:
         actualiser(uow, avis, maintenant)
     avis = faire_echoir(uow, avis, maintenant)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storage.depots.arrivees import MEMOIRE
+from storage.depots.arrivees import AFFLUENCE, MEMOIRE
 from storage.unit_of_work import Base
 from tests.integration.outils import MAINTENANT, compter
 
@@ -77,3 +77,21 @@ def test_what_was_heard_is_what_every_platform_heard(base: Base) -> None:
 def test_with_no_platform_there_is_nothing_to_hear(base: Base) -> None:
     with base.transaction() as uow:
         assert uow.ecoutes.jusqu_a() is None
+
+
+def test_many_updates_in_a_second_make_people_wait_for_one_another(base: Base) -> None:
+    deposer(base, *map(str, range(AFFLUENCE)))
+    with base.transaction() as uow:
+        assert uow.arrivees.affluence(MAINTENANT + timedelta(seconds=0.9))
+
+
+def test_a_second_later_nobody_waits_any_more(base: Base) -> None:
+    deposer(base, *map(str, range(AFFLUENCE)))
+    with base.transaction() as uow:
+        assert not uow.arrivees.affluence(MAINTENANT + timedelta(seconds=1))
+
+
+def test_a_few_people_do_not_make_a_crowd(base: Base) -> None:
+    deposer(base, *map(str, range(AFFLUENCE - 1)))
+    with base.transaction() as uow:
+        assert not uow.arrivees.affluence(MAINTENANT)

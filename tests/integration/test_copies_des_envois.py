@@ -195,7 +195,12 @@ def expliquer(base: Base, requete: Any) -> str:
     def devant(*appel: Any) -> tuple[str, Any]:
         return f"{mot} {appel[2]}", appel[3]
 
-    quoi = {"plateformes": [NOM], "maintenant": MAINTENANT, "limite": 45}
+    quoi = {
+        "plateformes": [NOM],
+        "maintenant": MAINTENANT,
+        "patience": MAINTENANT,
+        "limite": 45,
+    }
     with base.moteur.begin() as connexion:
         event.listen(connexion, "before_cursor_execute", devant, retval=True)
         lignes = connexion.execute(requete, quoi).cursor.fetchall()  # type: ignore[union-attr]

@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 import structlog
+from httpx import Limits
 from telegram import Bot, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
@@ -49,11 +50,12 @@ DEBUTS = ("/inscription", "/start", "/aide")
 def construire(jeton: str, adresse: str) -> Application[Any, Any, Any, Any, Any, Any]:
     """Build the Application: no updater, no job queue, our own polling."""
     envois = HTTPXRequest(
-        connection_pool_size=64,
         connect_timeout=5,
         read_timeout=10,
         write_timeout=10,
         pool_timeout=5,
+        # Each idle connection is looked at before each send: few are kept.
+        httpx_kwargs={"limits": Limits(max_connections=64, max_keepalive_connections=8)},
     )
     ecoutes = HTTPXRequest(connection_pool_size=2, connect_timeout=5, read_timeout=ECOUTE + 10)
     return (

@@ -126,5 +126,5 @@ def test_the_program_sleeps_behind_a_conversation_put_off(
     slack.slash(nadia, VACANCE)
     slack.wait_message(nadia, "AV-2026-0002 : envoyé au Port")
     with programme.base.transaction() as uow:
-        prochain = uow.envois.prochain([NOM])
+        prochain = uow.envois.prochain([NOM], programme.horloge.maintenant())
     assert prochain == programme.horloge.maintenant() + timedelta(seconds=600)
