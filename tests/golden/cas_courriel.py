@@ -79,9 +79,7 @@ COURRIELS = (
         faits={"organisation": str(LE_PORT.id), "muette": "oui"},
     ),
     Cas("non-lu", Genre.NON_LU, OUVERT, LE_PORT, faits={"muette": str(LE_PORT.id)}),
-    Cas(
-        "horloge", Genre.SERVICE, OUVERT, LE_PORT, faits={"quoi": "horloge", "secondes": "259200"}
-    ),
+    Cas("horloge", Genre.SERVICE, OUVERT, LE_PORT, faits={"quoi": "horloge", "secondes": "259200"}),
     Cas(
         "interruption",
         Genre.SERVICE,
