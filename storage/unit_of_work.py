@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
@@ -85,6 +86,14 @@ def _rien() -> None:
     """Wake nobody."""
 
 
+@dataclass
+class _Groupe:
+    """What one thread is doing together: the connection, and how many sends were added."""
+
+    connexion: Connection
+    ajouts: int = 0
+
+
 class Base:
     """A database, its vault and the conventions on file."""
 
@@ -105,6 +114,7 @@ class Base:
         self.coffre = coffre or CoffreFerme()
         self.reveiller: Callable[[], None] = _rien
         self._un_seul_ecrit = threading.Lock()
+        self._fil = threading.local()
 
     @contextmanager
     def _tour(self) -> Iterator[None]:
@@ -122,8 +132,40 @@ class Base:
     @contextmanager
     def transaction(self) -> Iterator[UniteDeTravail]:
         """Commit at the end, or undo everything on an exception; new sends wake the dispatcher."""
+        groupe = self._groupe()
+        if groupe:
+            with groupe.connexion.begin_nested():
+                uow = self._unite(groupe.connexion)
+                yield uow
+            groupe.ajouts += uow.envois.ajouts
+            return
         with self._tour(), self.moteur.begin() as connexion:
-            uow = UniteDeTravail(connexion, self.coffre, self.conventions, self.liens)
+            uow = self._unite(connexion)
             yield uow
         if uow.envois.ajouts:
             self.reveiller()
+
+    @contextmanager
+    def ensemble(self) -> Iterator[None]:
+        """Commit together the transactions that this thread opens meanwhile; one is undone alone.
+
+        On SQLite, whose one writer waits for the disk at each commit; PostgreSQL would hold
+        locks for longer, and gains nothing. Cut before its end, all of it is undone.
+        """
+        if self.moteur.dialect.name != "sqlite":
+            yield
+            return
+        with self._tour(), self.moteur.begin() as connexion:
+            groupe = self._fil.groupe = _Groupe(connexion)
+            try:
+                yield
+            finally:
+                self._fil.groupe = None
+        if groupe.ajouts:
+            self.reveiller()
+
+    def _groupe(self) -> _Groupe | None:
+        return getattr(self._fil, "groupe", None)
+
+    def _unite(self, connexion: Connection) -> UniteDeTravail:
+        return UniteDeTravail(connexion, self.coffre, self.conventions, self.liens)

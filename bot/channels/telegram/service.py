@@ -143,14 +143,15 @@ class ServiceTelegram:
 
     def _faire(self, actes: Sequence[Acte]) -> None:
         """Do each, whatever befell the one before: what is not settled stays in the inbox."""
-        for arrivee, acte in actes:
-            try:
-                acte()
-            except BASE_INJOIGNABLE:
-                raise
-            except Exception:
-                journal.exception("mise à jour non traitée", cle=arrivee.cle)
-                self._laisser(arrivee)
+        with self._base.ensemble():
+            for arrivee, acte in actes:
+                try:
+                    acte()
+                except BASE_INJOIGNABLE:
+                    raise
+                except Exception:
+                    journal.exception("mise à jour non traitée", cle=arrivee.cle)
+                    self._laisser(arrivee)
 
     def _en_attente(self) -> list[Arrivee]:
         with self._base.transaction() as uow:
