@@ -78,8 +78,7 @@ def _mesures(nus: list[Passage], complets: list[Passage]) -> list[Mesure]:
     mesures = [
         Mesure("Débit nu", debit_nu, unite="commandes/s"),
         Mesure("Débit de fluxbot", debit, unite="commandes/s"),
-        Mesure("Rapport des débits", debit / debit_nu),
-        Mesure("Rapport inverse", debit_nu / debit, 1 / RAPPORT_MIN),
+        Mesure("Part du débit nu", debit / debit_nu, RAPPORT_MIN, au_moins=True),
     ]
     for nom, tous in (("nue", nus), ("de fluxbot", complets)):
         for rang in (50, 95):
