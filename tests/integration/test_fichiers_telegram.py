@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-
 import pytest
-import pytest_asyncio
 
 from storage.depots.arrivees import ESSAIS_MAX
-from storage.unit_of_work import Base
 from tests.documents import CSV, IMAGE, PDF, controler_en_essai
 from tests.fakes.telegram import FakeTelegram, User
 from tests.integration.programme_telegram import ProgrammeTelegram
@@ -17,28 +13,6 @@ from tests.integration.programme_telegram import ProgrammeTelegram
 @pytest.fixture(autouse=True)
 def controle(monkeypatch: pytest.MonkeyPatch) -> None:
     controler_en_essai(monkeypatch)
-
-
-@pytest.fixture
-def fake() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as telegram:
-        yield telegram
-
-
-@pytest.fixture
-def nadia(fake: FakeTelegram) -> User:
-    return fake.user(7, "Nadia", started=True)
-
-
-@pytest_asyncio.fixture
-async def programme(
-    base_sqlite: Base, fake: FakeTelegram, nadia: User
-) -> AsyncIterator[ProgrammeTelegram]:
-    un = ProgrammeTelegram(base_sqlite, fake)
-    un.inscrire(nadia, "SIDR")
-    await un.service.demarrer()
-    yield un
-    await un.service.arreter()
 
 
 async def test_an_annexe_is_answered_with_a_picture(

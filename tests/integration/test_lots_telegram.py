@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from sqlalchemy import event
 
 from bot.channels.telegram.sender import NOM
 from bot.handlers.request import Request
 from bot.handlers.router import Routeur
-from storage.unit_of_work import Base
 from tests.fakes.telegram import FakeTelegram, User
 from tests.integration.programme_telegram import ProgrammeTelegram
-
-
-@pytest.fixture
-def fake() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as telegram:
-        yield telegram
-
-
-@pytest.fixture
-def nadia(fake: FakeTelegram) -> User:
-    return fake.user(7, "Nadia", started=True)
-
-
-@pytest_asyncio.fixture
-async def programme(
-    base_sqlite: Base, fake: FakeTelegram, nadia: User
-) -> AsyncIterator[ProgrammeTelegram]:
-    un = ProgrammeTelegram(base_sqlite, fake)
-    un.inscrire(nadia, "SIDR")
-    await un.service.demarrer()
-    yield un
-    await un.service.arreter()
 
 
 def update(numero: int) -> dict[str, Any]:
