@@ -230,11 +230,8 @@ def _conclure(
         faits |= {"coordonnees": "oui"} if reponse.coordonnees else {}
         faits |= faits_sans_adresse(uow, avis) if motif_change else {}
         destinataire = avis.reservataire if par_le_bailleur else avis.bailleur
-        genre = (
-            Genre.COMPLETE
-            if par_le_bailleur
-            else (Genre.DESIGNE if suite and avis.etat is Etat.DESIGNE else Genre.CANDIDATS)
-        )
+        genre = Genre.DESIGNE if suite and avis.etat is Etat.DESIGNE else Genre.CANDIDATS
+        genre = Genre.COMPLETE if par_le_bailleur else genre
         aviser(uow, avis, destinataire, genre, maintenant, faits | {"par": avis.bailleur.nom})
     if par_le_renfort and avis.renfort:
         faits = {"par": avis.renfort.nom}
