@@ -46,7 +46,8 @@ class Api:
         try:
             answered: web.StreamResponse = await handler(request)
             return answered
-        except (web.HTTPException, asyncio.CancelledError):
+        except (web.HTTPException, asyncio.CancelledError, ConnectionResetError):
+            # Un client tué pendant qu'on lui répond n'est pas une faute de la doublure.
             raise
         except Exception:  # noqa: BLE001 - une faute de la doublure, signalée à la fermeture
             self.world.fail(f"{request.path}: {traceback.format_exc()}")
