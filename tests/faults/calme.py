@@ -42,6 +42,16 @@ def attendre(condition: Callable[[], bool], patience: float = 45.0) -> None:
     raise AssertionError(f"rien de tel en {patience} s")
 
 
+def attendre_un_tic(lieu: Lieu) -> None:
+    """Wait until the service has done its work once: before, nobody can tell that it stopped."""
+
+    def battu() -> bool:
+        with lieu.base.transaction() as uow:
+            return uow.pouls.dernier() is not None
+
+    attendre(battu)
+
+
 def est_calme(lieu: Lieu) -> bool:
     """Tell whether nothing waits, on either side, and nothing is due."""
     if lieu.telegram.pending:

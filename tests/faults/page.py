@@ -15,7 +15,7 @@ def accuser(mail: Mail) -> bool:
     visiteur = Visiteur()
     try:
         visiteur.ouvrir(mail.links[0])
-        if visiteur.page.tous("form"):
+        if list(visiteur.page.tous("form")):
             visiteur.envoyer()
     except httpx.HTTPError:
         return False

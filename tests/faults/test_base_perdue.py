@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import make_url
 
-from tests.faults.calme import attendre_le_calme
+from tests.faults.calme import attendre_le_calme, attendre_un_tic
 from tests.faults.charge import Charge
 from tests.faults.coups import Bourreau
 from tests.faults.lieu import ouvrir
@@ -36,6 +36,7 @@ def test_a_database_away_and_back_loses_nothing(
         bourreau.ecoute(plant)
         for _ in range(4):
             charge.agir()
+        attendre_un_tic(lieu)
         passage.couper()
         for _ in range(4):
             charge.agir()
