@@ -54,11 +54,13 @@ class Sante:
     """What the watchdog looks at; instants are UTC.
 
     `en_reserve`: the platforms that another copy listens to, no worry of this one.
+    `base_perdue`: the last tick found the database away, or without room to write.
     """
 
     dernier_tic: datetime | None = None
     derniere_ecoute: dict[str, datetime] = field(default_factory=dict)
     en_reserve: set[str] = field(default_factory=set)
+    base_perdue: bool = False
 
     def points(self, maintenant: datetime, tolerance: timedelta) -> list[Point]:
         """Look at the metronome and at each platform: still for `tolerance` is wrong."""
@@ -75,6 +77,8 @@ class Sante:
             else _recent(nom, f"{nom} n'est plus écouté", vu, maintenant - tolerance, maintenant)
             for nom, vu in self.derniere_ecoute.items()
         ]
+        if self.base_perdue:
+            tic = Point("métronome", False, "le dernier tic n'a pas pu s'écrire dans la base")
         return [tic, *ecoutes]
 
     def soucis(self, maintenant: datetime, tolerance: timedelta) -> list[str]:

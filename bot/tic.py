@@ -51,7 +51,9 @@ class Tic:
                 await une.battre(self._horloge.maintenant(), sante)
             with DUREE_TIC.time():
                 await self._faire_le_du(sante)
+            sante.base_perdue = False
         except BASE_INJOIGNABLE as erreur:
+            sante.base_perdue = True
             journal.error("tic remis, la base ne répond pas", raison=masquer(str(erreur)))
 
     async def _faire_le_du(self, sante: Sante) -> None:
