@@ -9,7 +9,7 @@ from random import Random
 import httpx
 import pytest
 
-from tests.faults.calme import attendre_le_calme
+from tests.faults.calme import attendre_le_calme, attendre_un_tic
 from tests.faults.charge import Charge
 from tests.faults.coups import Bourreau
 from tests.faults.lieu import ouvrir
@@ -38,6 +38,7 @@ def test_a_disk_full_for_a_while_loses_nothing(
         bourreau.ecoute(plant)
         for _ in range(4):
             charge.agir()
+        attendre_un_tic(lieu)
         limiter(plant, 4096)
         for _ in range(4):
             charge.publier()
