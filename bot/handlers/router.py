@@ -295,13 +295,12 @@ def contexte_de(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> 
 
     What one person alone sees in a place shared by several is not where they read.
     """
+    lieu = requete.conversation
     if requete.membre is not None:
         auteur = uow.membres.par_id(requete.membre)
     else:
-        auteur = uow.membres.par_identite(requete.plateforme, requete.personne)
-    prive = requete.membre is None and requete.conversation.prive
-    if auteur and prive and requete.conversation.sujet is None:
-        uow.membres.noter_prive(auteur.id, requete.plateforme, requete.conversation.adresse)
+        prive = lieu.adresse if lieu.prive and lieu.sujet is None else None
+        auteur = uow.membres.par_identite(requete.plateforme, requete.personne, prive)
     permises = tuple((une.usage, une.resume) for une in permissions.offertes(uow, auteur))
     return Contexte(uow, maintenant, requete, auteur, permises, executer)
 

@@ -18,8 +18,8 @@ class Envois(Protocol):
     def ajouter(self, envoi: NouvelEnvoi, /) -> bool:
         """Store a send; False when one with the same key already is."""
 
-    def messages(self, reference: str, genre: Genre, /) -> Sequence[tuple[Destination, str]]:
-        """Give where notices of that kind about a dossier were sent, and their message ids."""
+    def montrees(self, reference: str, /) -> Sequence[tuple[Genre, Destination, str]]:
+        """Give the messages that show an avis: of which kind, where, and their ids."""
 
     def remises(self, reference: str, genre: Genre, tour: int, /) -> Set[str]:
         """Give the conversations (their `cle`) that accepted that round's notice."""

@@ -70,8 +70,8 @@ class Membres(Protocol):
     def noter_prive(self, membre: int, plateforme: str, adresse: str, /) -> bool:
         """Remember (or revive) a private conversation; tell whether that changed anything."""
 
-    def tableaux(self, organisation: int, /) -> Sequence[tuple[str, str]]:
-        """Give (platform, address) of each board that a member of the organisation looks at."""
+    def tableaux(self, organisations: Sequence[int], /) -> Sequence[tuple[str, str]]:
+        """Give (platform, address) of each board that a member of them looks at."""
 
     def par_id(self, membre: int, /) -> Membre | None:
         """Find an active member by number."""

@@ -111,26 +111,25 @@ def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> No
     uow.envois.annuler_mises_a_jour(avis.reference)
     # The instant first: keys made together are stored together, whatever avis they are of.
     cause = f"{maintenant:%d%H%M%S%f}:{avis.reference}:{_rang(uow, avis)}"
-    for genre, lecteur in ((Genre.AVIS, avis.reservataire), (Genre.AVIS_RECU, avis.bailleur)):
-        for destination, message in uow.envois.messages(avis.reference, genre):
-            if destination.par_courriel:
-                continue
-            uow.envois.ajouter(
-                NouvelEnvoi(
-                    Genre.MISE_A_JOUR,
-                    destination,
-                    f"{Genre.MISE_A_JOUR}:{cause}:{destination.cle}:{message}",
-                    maintenant,
-                    avis.reference,
-                    lecteur.id,
-                    faits={"tour": str(avis.tour)},
-                    cible=message,
-                )
+    lecteurs = {Genre.AVIS: avis.reservataire, Genre.AVIS_RECU: avis.bailleur}
+    for genre, destination, message in uow.envois.montrees(avis.reference):
+        if destination.par_courriel:
+            continue
+        uow.envois.ajouter(
+            NouvelEnvoi(
+                Genre.MISE_A_JOUR,
+                destination,
+                f"{Genre.MISE_A_JOUR}:{cause}:{destination.cle}:{message}",
+                maintenant,
+                avis.reference,
+                lecteurs[genre].id,
+                faits={"tour": str(avis.tour)},
+                cible=message,
             )
-    for partie in avis.parties():
-        for plateforme, adresse in uow.membres.tableaux(partie.id):
-            tableau = Destination(plateforme, adresse, TABLEAU)
-            demander_le_tableau(uow, tableau, cause, maintenant)
+        )
+    for plateforme, adresse in uow.membres.tableaux([une.id for une in avis.parties()]):
+        tableau = Destination(plateforme, adresse, TABLEAU)
+        demander_le_tableau(uow, tableau, cause, maintenant)
 
 
 def demander_le_tableau(

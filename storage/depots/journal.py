@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from core.domain.journal import Entree, Sceau, enchainer
+from storage.coffre import Coffre
 from storage.depots.socle import Depot
 from storage.tables import journal as table
 from storage.tables import sceau as table_sceau
@@ -19,7 +20,7 @@ from storage.types import ecrire_json
 # Made once: to build such a statement takes longer than to run it.
 _SIENNE = tete.c.dossier == bindparam("de_qui")
 _TETE = select(tete.c.rang, tete.c.empreinte).where(_SIENNE)
-_TENIR = select(tete).where(_SIENNE).with_for_update()
+_TENIR = _TETE.with_for_update()
 _AVANCER = update(tete).where(_SIENNE)
 _AJOUT = insert(table)
 _SCELLER = (
@@ -32,27 +33,34 @@ _SCELLER = (
 class DepotJournal(Depot):
     """One hash chain a dossier; triggers of the database refuse any change of an entry."""
 
+    def __init__(self, connexion: Connection, coffre: Coffre) -> None:
+        """Hold no head yet."""
+        super().__init__(connexion, coffre)
+        self._tetes: dict[str, tuple[int, str]] = {}
+        """The heads that this transaction holds: nobody else moves them until it ends."""
+
     def ajouter(self, entree: Entree) -> Entree:
         """Chain and store an entry; the head's row keeps two writers apart."""
-        ligne = self._tenir_la_tete(entree.dossier)
-        placee = enchainer(entree, (ligne.rang, ligne.empreinte) if ligne else None)
+        derniere = self._tetes.get(entree.dossier) or self._tenir_la_tete(entree.dossier)
+        placee = enchainer(entree, derniere)
         self.connexion.execute(_AJOUT, colonnes_d_une_entree(placee))
         valeurs = {"rang": placee.rang, "empreinte": placee.empreinte, "scelle": False}
-        if ligne:
+        if derniere:
             self.connexion.execute(_AVANCER, valeurs | {"de_qui": placee.dossier})
         else:
             neuve = {"dossier": placee.dossier, "rang_scelle": 0}
             self.connexion.execute(insert(tete), valeurs | neuve)
+        self._tetes[placee.dossier] = (placee.rang, placee.empreinte)
         return placee
 
-    def _tenir_la_tete(self, dossier: str) -> Row[Any] | None:
+    def _tenir_la_tete(self, dossier: str) -> tuple[int, str] | None:
         """Lock a head; of a chain that has none yet, its name: two firsts at once would collide."""
         quoi = {"de_qui": dossier}
         ligne = self.connexion.execute(_TENIR, quoi).one_or_none()
         if ligne is None and self.connexion.dialect.name == "postgresql":
             self.connexion.execute(select(func.pg_advisory_xact_lock(func.hashtext(dossier))))
             ligne = self.connexion.execute(_TENIR, quoi).one_or_none()
-        return ligne
+        return (ligne.rang, ligne.empreinte) if ligne else None
 
     def chaine(self, dossier: str) -> Sequence[Entree]:
         """Give one dossier's entries, in order."""
@@ -68,6 +76,8 @@ class DepotJournal(Depot):
 
     def tete(self, dossier: str) -> tuple[int, str] | None:
         """Give the rank and hash of a dossier's last entry, as its head row says."""
+        if dossier in self._tetes:
+            return self._tetes[dossier]
         ligne = self.connexion.execute(_TETE, {"de_qui": dossier}).one_or_none()
         return (ligne.rang, ligne.empreinte) if ligne else None
 

@@ -38,6 +38,7 @@ _ADHESIONS = select(adhesion.c.convention).where(
 )
 _PAR_IDENTITE = (
     _membres()
+    .add_columns(identite.c.prive, identite.c.mort_le)
     .join(identite, identite.c.membre_id == membre.c.id)
     .where(identite.c.plateforme == bindparam("sur"), identite.c.personne == bindparam("qui"))
 )
@@ -50,9 +51,9 @@ _NOTER_PRIVE = (
 _TABLEAUX = (
     select(identite.c.plateforme, identite.c.tableau)
     .join(membre, membre.c.id == identite.c.membre_id)
-    .where(membre.c.organisation_id == bindparam("organisation"), membre.c.retire_le.is_(None))
-    .where(identite.c.tableau.is_not(None))
-    .order_by(identite.c.tableau)
+    .where(membre.c.organisation_id.in_(bindparam("organisations", expanding=True)))
+    .where(membre.c.retire_le.is_(None), identite.c.tableau.is_not(None))
+    .order_by(membre.c.organisation_id, identite.c.tableau)
 )
 
 
@@ -126,11 +127,20 @@ class DepotOrganisations(Depot):
 class DepotMembres(Depot):
     """People, known by their identifier on a platform."""
 
-    def par_identite(self, plateforme: str, personne: str) -> Membre | None:
-        """Find the active member behind a platform's identifier."""
+    def par_identite(
+        self, plateforme: str, personne: str, prive: str | None = None
+    ) -> Membre | None:
+        """Find the active member behind a platform's identifier.
+
+        `prive`: the private conversation where they were just heard, remembered or revived.
+        """
         qui = {"sur": plateforme, "qui": personne}
         ligne = self.connexion.execute(_PAR_IDENTITE, qui).one_or_none()
-        return _lire_membre(ligne) if ligne else None
+        if ligne is None:
+            return None
+        if prive and (ligne.prive, ligne.mort_le) != (prive, None):
+            self.noter_prive(ligne.membre_id, plateforme, prive)
+        return _lire_membre(ligne)
 
     def ajouter(
         self,
@@ -172,9 +182,9 @@ class DepotMembres(Depot):
             .values(tableau=adresse)
         )
 
-    def tableaux(self, organisation: int) -> Sequence[tuple[str, str]]:
-        """Give (platform, address) of each board that a member of the organisation looks at."""
-        lignes = self.connexion.execute(_TABLEAUX, {"organisation": organisation})
+    def tableaux(self, organisations: Sequence[int]) -> Sequence[tuple[str, str]]:
+        """Give (platform, address) of each board that a member of them looks at."""
+        lignes = self.connexion.execute(_TABLEAUX, {"organisations": organisations})
         return [(une.plateforme, une.tableau) for une in lignes]
 
     def du_tableau(self, plateforme: str, adresse: str) -> Membre | None:

@@ -52,9 +52,15 @@ class LigneEnvoi:
     message: str
 
 
-_MESSAGES: Select[Any] = (
-    select(table.c.plateforme, table.c.adresse, table.c.sujet, table.c.prive, table.c.message)
-    .where(table.c.reference == bindparam("reference"), table.c.genre == bindparam("genre"))
+VUE = ("reference", "genre", "plateforme", "adresse", "sujet", "prive", "etat", "message")
+"""What tells where an avis is shown. Not the whole row: the text that was sent is most of it."""
+
+MONTRENT = (Genre.AVIS, Genre.AVIS_RECU)
+"""What shows an avis, and is kept up to date: to its réservataire, to its bailleur."""
+
+_MONTREES: Select[Any] = (
+    select(*(table.c[nom] for nom in VUE))
+    .where(table.c.reference == bindparam("reference"), table.c.genre.in_(MONTRENT))
     .where(table.c.etat == EtatEnvoi.ENVOYE, table.c.message.is_not(None))
     .order_by(table.c.id)
 )
@@ -74,10 +80,10 @@ _COMPTE = select(func.count()).where(
 class ReleveEnvois(Depot):
     """Reads the outbox; takes nothing and changes nothing."""
 
-    def messages(self, reference: str, genre: Genre) -> Sequence[tuple[Destination, str]]:
-        """Give where notices of that kind about a dossier were sent, and their message ids."""
-        quoi = {"reference": reference, "genre": genre}
-        return [(destination(une), une.message) for une in self.connexion.execute(_MESSAGES, quoi)]
+    def montrees(self, reference: str) -> Sequence[tuple[Genre, Destination, str]]:
+        """Give the messages that show an avis: of which kind, where, and their ids."""
+        lignes = self.connexion.execute(_MONTREES, {"reference": reference})
+        return [(Genre(une.genre), destination(une), une.message) for une in lignes]
 
     def racine(self, reference: str, vers: Destination) -> str | None:
         """Give the first message about a dossier in a conversation."""

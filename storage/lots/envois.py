@@ -11,7 +11,7 @@ from core.domain.envois import Genre, NouvelEnvoi
 from core.domain.organisations import Destination
 from storage.coffre import Coffre
 from storage.depots.envois import ATTEND_ENCORE, DepotEnvois
-from storage.depots.releve import EtatEnvoi
+from storage.depots.releve import MONTRENT, VUE, EtatEnvoi
 from storage.depots.socle import destination
 from storage.lots.differe import Differe
 from storage.tables import envoi as table
@@ -24,21 +24,10 @@ _TENUES = (
     .with_for_update(skip_locked=True)
 )
 _ANNULER = delete(table).where(table.c.id.in_(_TENUES))
-_LUES = (
-    "reference",
-    "genre",
-    "plateforme",
-    "adresse",
-    "sujet",
-    "prive",
-    "etat",
-    "message",
-)
-"""Not the whole row: the text that was sent is most of it."""
 _MONTREES = (
-    select(*(table.c[nom] for nom in _LUES))
+    select(*(table.c[nom] for nom in VUE))
     .where(table.c.reference.in_(bindparam("dossiers", expanding=True)))
-    .where(table.c.genre.in_((Genre.AVIS, Genre.AVIS_RECU)))
+    .where(table.c.genre.in_(MONTRENT))
     .order_by(table.c.id)
 )
 """Of any state: asked for one, SQLite would go through every send that ever was in it."""
@@ -52,21 +41,22 @@ class EnvoisEnLot(Differe, DepotEnvois):
         super().__init__(connexion, coffre)
         self._vider()
         self._dossiers = frozenset(dossiers)
-        self._montrees: dict[tuple[str, str], list[tuple[Destination, str]]] = defaultdict(list)
+        self._montrees: dict[str, list[tuple[Genre, Destination, str]]] = defaultdict(list)
         for une in connexion.execute(_MONTREES, {"dossiers": list(dossiers)}):
             if une.etat == EtatEnvoi.ENVOYE and une.message is not None:
-                self._montrees[une.reference, une.genre].append((destination(une), une.message))
+                montree = (Genre(une.genre), destination(une), une.message)
+                self._montrees[une.reference].append(montree)
 
     def _vider(self) -> None:
         self._neufs: dict[str | None, dict[str, NouvelEnvoi]] = defaultdict(dict)
         self._perimes: dict[str, None] = {}
         self._tableaux: dict[Destination, None] = {}
 
-    def messages(self, reference: str, genre: Genre) -> Sequence[tuple[Destination, str]]:
-        """Give where notices of that kind about a dossier were sent, and their message ids."""
-        if reference in self._dossiers and genre in (Genre.AVIS, Genre.AVIS_RECU):
-            return self._montrees[reference, genre]
-        return super().messages(reference, genre)
+    def montrees(self, reference: str) -> Sequence[tuple[Genre, Destination, str]]:
+        """Give the messages that show an avis: of which kind, where, and their ids."""
+        if reference in self._dossiers:
+            return self._montrees[reference]
+        return super().montrees(reference)
 
     def ajouter(self, nouvel: NouvelEnvoi) -> bool:
         """Keep a send; False when the batch holds one with the same key."""

@@ -33,10 +33,6 @@ class JournalEnLot(Differe, DepotJournal):
         lignes = connexion.execute(_TETES, {"dossiers": list(dossiers)})
         self._tetes = {une.dossier: (une.rang, une.empreinte) for une in lignes}
 
-    def tete(self, dossier: str) -> tuple[int, str] | None:
-        """Give the rank and hash of a dossier's last entry."""
-        return self._tetes.get(dossier) or super().tete(dossier)
-
     def ajouter(self, entree: Entree) -> Entree:
         """Chain an entry after the head that is held."""
         if entree.dossier not in self._tetes:

@@ -37,11 +37,12 @@ class MembresEnLot(DepotMembres):
         super().__init__(connexion, coffre)
         self._tableaux: dict[int, Sequence[tuple[str, str]]] = {}
 
-    def tableaux(self, organisation: int) -> Sequence[tuple[str, str]]:
-        """Give (platform, address) of each board that a member of the organisation looks at."""
-        if organisation not in self._tableaux:
-            self._tableaux[organisation] = super().tableaux(organisation)
-        return self._tableaux[organisation]
+    def tableaux(self, organisations: Sequence[int]) -> Sequence[tuple[str, str]]:
+        """Give (platform, address) of each board that a member of them looks at."""
+        for une in organisations:
+            if une not in self._tableaux:
+                self._tableaux[une] = super().tableaux([une])
+        return [un for une in organisations for un in self._tableaux[une]]
 
 
 class EcoutesEnLot(DepotEcoutes):
