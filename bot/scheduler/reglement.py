@@ -90,7 +90,7 @@ def abandonner(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi) -> None:
         return
     raison = "arrêt du service pendant l'envoi"
     if envoi.genre in ACCESSOIRES or envoi.essais >= ESSAIS_AVANT_ALERTE:
-        _incertain(uow, maintenant, replace(envoi, doublon=True), raison)
+        _incertain(uow, maintenant, replace(envoi, silences=1), raison)
     else:
         quand = maintenant + delai_avant_nouvel_essai(envoi.essais)
         uow.envois.remettre(envoi, quand, raison, doublon=True)
@@ -162,15 +162,18 @@ def _refuse(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str
 
 
 def _incertain(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, raison: str) -> None:
-    """Send a notice once more, marked as a possible double; drop what is accessory."""
+    """Send a notice once more, marked as a possible double; drop what is accessory.
+
+    Only the platform's own silences count, not our deaths nor its faults.
+    """
     if envoi.genre in SUR_UN_MESSAGE and envoi.essais < ESSAIS_SANS_REPONSE:
         uow.envois.remettre(envoi, maintenant + delai_avant_nouvel_essai(envoi.essais), raison)
-    elif envoi.genre in ACCESSOIRES | SUR_UN_MESSAGE or envoi.doublon:
+    elif envoi.genre in ACCESSOIRES | SUR_UN_MESSAGE or envoi.silences:
         uow.envois.regler(envoi, EtatEnvoi.PERDU_DE_VUE, maintenant, raison=raison)
         _dire_l_echec(uow, maintenant, envoi, raison)
     else:
         quand = maintenant + delai_avant_nouvel_essai(envoi.essais)
-        uow.envois.remettre(envoi, quand, raison, doublon=True)
+        uow.envois.remettre(envoi, quand, raison, doublon=True, muet=True)
 
 
 def _demander_l_effacement(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi) -> None:

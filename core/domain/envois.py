@@ -95,11 +95,15 @@ class NouvelEnvoi:
 
 @dataclass(frozen=True)
 class Envoi(NouvelEnvoi):
-    """A send of the outbox. `essais` counts the attempts, `prise` names the claim it is under."""
+    """A send of the outbox. `essais` counts the attempts, `prise` names the claim it is under.
+
+    `doublon`: it may have arrived already. `silences` counts the attempts left without an answer.
+    """
 
     id: int = 0
     essais: int = 0
     doublon: bool = False
+    silences: int = 0
     prise: str = ""
 
     @property

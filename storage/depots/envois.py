@@ -122,9 +122,15 @@ class DepotEnvois(PriseEnvois):
         self.connexion.execute(_REGLER, valeurs)
 
     def remettre(
-        self, envoi: Envoi, quand: datetime, raison: str, *, doublon: bool = False
+        self,
+        envoi: Envoi,
+        quand: datetime,
+        raison: str,
+        *,
+        doublon: bool = False,
+        muet: bool = False,
     ) -> None:
-        """Put a send back, to be tried at `quand`."""
+        """Put a send back, to be tried at `quand`; `muet` when it was left without an answer."""
         self.connexion.execute(
             update(table)
             .where(table.c.id == envoi.id, table.c.etat == EtatEnvoi.EN_COURS)
@@ -134,6 +140,7 @@ class DepotEnvois(PriseEnvois):
                 essais=envoi.essais,
                 raison=raison,
                 doublon=envoi.doublon or doublon,
+                silences=envoi.silences + muet,
             )
         )
 
@@ -161,7 +168,14 @@ class DepotEnvois(PriseEnvois):
             update(table)
             .where(table.c.id == numero, table.c.etat.in_(perdus))
             .where(table.c.genre != Genre.REPONSE)
-            .values(etat=EtatEnvoi.EN_ATTENTE, pas_avant=maintenant, raison=None)
+            .values(
+                etat=EtatEnvoi.EN_ATTENTE,
+                pas_avant=maintenant,
+                raison=None,
+                essais=0,
+                silences=0,
+                doublon=table.c.doublon | (table.c.etat == EtatEnvoi.PERDU_DE_VUE),
+            )
         )
         relance = self.connexion.execute(requete).rowcount == 1
         self.ajouts += relance

@@ -213,6 +213,7 @@ class ReleveEnvois(Depot):
             id=ligne.id,
             essais=ligne.essais,
             doublon=ligne.doublon,
+            silences=ligne.silences,
             prise=ligne.prise or "",
         )
 

@@ -39,6 +39,7 @@ envoi = Table(
     Column("etat", String(20), nullable=False),
     Column("essais", Integer, nullable=False),
     Column("doublon", Boolean, nullable=False),
+    Column("silences", Integer, nullable=False, server_default="0"),
     Column("reclame_jusqu_a", InstantUTC),
     Column("prise", String(32)),
     Column("parti_le", InstantUTC),

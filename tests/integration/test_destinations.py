@@ -220,6 +220,16 @@ async def test_a_notice_without_any_answer_twice_starts_no_clock_and_people_are_
     assert len(scene.textes("nadia", Genre.NON_REMIS)) == 1
 
 
+async def test_a_fault_of_the_platform_before_a_silence_does_not_count_as_one(
+    scene: Scene,
+) -> None:
+    await repondre_a_l_avis(
+        scene, RetryAt("502", peut_etre=True), Uncertain("délai dépassé"), RetryAt("occupé")
+    )
+    assert len(scene.plateforme.tentatives(Genre.AVIS)) == 4
+    assert scene.etat() is Etat.OUVERT
+
+
 async def test_a_possible_double_put_off_is_still_marked(scene: Scene) -> None:
     await repondre_a_l_avis(scene, Uncertain("délai dépassé"), RetryAt("occupé"))
     assert "Ce message vous est peut-être déjà parvenu" in scene.envois(Genre.AVIS)[0].texte

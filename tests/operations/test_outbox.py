@@ -81,6 +81,13 @@ def test_several_sends_are_put_back_at_once(lancer: Lancer, base: Base) -> None:
     assert en_attente(base) == [2, 3]
 
 
+def test_only_what_may_have_arrived_is_sent_again_as_a_possible_double(
+    lancer: Lancer, base: Base
+) -> None:
+    lancer("requeue", "2", "3")
+    assert executer(base, "SELECT id FROM envoi WHERE doublon").scalars().all() == [3]
+
+
 def test_all_that_failed_lately_is_put_back_and_nothing_else(lancer: Lancer, base: Base) -> None:
     assert lancer("requeue", "--tous").stdout == "2 envois remis en file.\n"
     assert en_attente(base) == [2, 3]
