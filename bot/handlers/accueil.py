@@ -32,7 +32,7 @@ def aider(contexte: Contexte, arguments: Arguments) -> Reply:
         return Reply(Message("Ce que vous pouvez faire ici", (qui, _demarches(contexte))))
     utiles = [
         f"{usage} : {resume}"
-        for usage, resume in contexte.permises
+        for usage, resume in contexte.permises()
         if usage.split()[0] not in {"/start", "/inscription"}
     ]
     blocs = (
@@ -48,7 +48,7 @@ def aider(contexte: Contexte, arguments: Arguments) -> Reply:
 
 def _demarches(contexte: Contexte) -> Liste:
     """List what one may do where nothing is typed: a page names and links each command."""
-    commandes = [usage.split()[0] for usage, _ in contexte.permises]
+    commandes = [usage.split()[0] for usage, _ in contexte.permises()]
     return Liste(tuple(une for une in commandes if une[1:] in LIBELLES.keys() - {"aide", "page"}))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -84,14 +84,14 @@ Executer = Callable[["Contexte", str, Arguments], Reply]
 class Contexte:
     """What a handler works with: one transaction, the instant, the request and its author.
 
-    `permises` holds (usage, summary) of what the author may do; `executer` runs a command by name.
+    `permises` gives (usage, summary) of what the author may do; `executer` runs a command by name.
     """
 
     uow: UniteDeTravail
     maintenant: datetime
     requete: Request
     auteur: Membre | None
-    permises: tuple[tuple[str, str], ...] = ()
+    permises: Callable[[], Sequence[tuple[str, str]]] = tuple
     executer: Executer | None = None
 
     @property

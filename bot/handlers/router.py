@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -257,7 +257,7 @@ def _proposer(formulaire: Formulaire) -> Message:
 def _inconnue(contexte: Contexte, nom: str) -> Refus:
     if contexte.auteur is None:
         return Interdit(COMMENT_S_INSCRIRE)
-    voisine = proche(nom, [usage.split()[0][1:] for usage, _ in contexte.permises])
+    voisine = proche(nom, [usage.split()[0][1:] for usage, _ in contexte.permises()])
     suite = f"Vouliez-vous dire /{voisine} ?" if voisine else "Ce que vous pouvez faire : /aide"
     return SaisieInvalide(f"La commande /{nom} n'existe pas. {suite}")
 
@@ -301,7 +301,10 @@ def contexte_de(uow: UniteDeTravail, requete: Request, maintenant: datetime) -> 
     else:
         prive = lieu.adresse if lieu.prive and lieu.sujet is None else None
         auteur = uow.membres.par_identite(requete.plateforme, requete.personne, prive)
-    permises = tuple((une.usage, une.resume) for une in permissions.offertes(uow, auteur))
+
+    def permises() -> Sequence[tuple[str, str]]:
+        return [(une.usage, une.resume) for une in permissions.offertes(uow, auteur)]
+
     return Contexte(uow, maintenant, requete, auteur, permises, executer)
 
 

@@ -217,7 +217,9 @@ def _conclure(
         avis = _enregistrer_le_motif(uow, avis, acteur, maintenant)
         motif_parti = envoyer_le_motif(uow, avis, maintenant)
     else:
-        motif_parti = uow.envois.compter(avis.reference, Genre.MOTIF_CALEOL) > 0
+        # Asked only where there is a reason to send.
+        deja = avis.motif and uow.envois.compter(avis.reference, Genre.MOTIF_CALEOL)
+        motif_parti = bool(deja)
     candidats = len(actives(reponse.liste))
     suite = apprecier(avis, candidats)
     if suite:
