@@ -22,7 +22,7 @@ from storage.coffre import nouvelle_cle
 from storage.engine import ouvrir
 from tests.fakes.telegram import FakeTelegram
 
-AVIS, PASSAGES = 400, 3
+AVIS, PASSAGES = 400, 5
 RAPPORT_MIN = 0.25
 
 

@@ -8,17 +8,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import Table
 
+from benchmarks.avis import LOGEMENT
 from benchmarks.commun import DONNEES
 from benchmarks.region import CONVENTION, Accueil
 from bot.clock import HorlogeReglable
 from bot.scheduler.dispatcher import Dispatcher
 from bot.scheduler.jobs import battre
-from core.domain.logement import Logement
 from core.domain.organisations import Nature, Organisation, Role
 from core.usecases.dossier import Acteur
 from core.usecases.echeances import faire_echoir
@@ -42,18 +41,6 @@ BAILLEURS, RESERVATAIRES = 5, 2
 JOURS_AVANT = {"réputé tenu": 15, "relance": 11, "rappel": 9}
 """Civil days between the reception of an avis and what falls due, in a sector under pressure."""
 CLE = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
-_LOGEMENT = Logement(
-    commune="Le Port",
-    quartier="Rivière des Galets",
-    qpv=True,
-    type="T3",
-    financement="LLTS",
-    annee=1998,
-    pmr=False,
-    ascenseur=False,
-    preavis=1,
-    loyer=Decimal("512.30"),
-)
 
 
 def base_de(chemin: Path) -> Base:
@@ -132,7 +119,7 @@ def _publier(
     with base.transaction() as uow:
         return [
             publier_avis(
-                uow, maintenant, PublierAvis(acteur, bailleur, reservataire, _LOGEMENT, "sel")
+                uow, maintenant, PublierAvis(acteur, bailleur, reservataire, LOGEMENT, "sel")
             ).avis.id
             for bailleur, reservataire in paires
         ]
