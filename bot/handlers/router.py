@@ -157,6 +157,8 @@ class Routeur:
 
 def propre(texte: str) -> str:
     """Drop what no keyboard types and no database keeps: lone surrogates, invisible signs."""
+    if texte.isprintable():
+        return texte
     lisible = texte.encode("utf-8", "replace").decode()
     return "".join(
         c for c in lisible if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs")

@@ -51,22 +51,38 @@ def regler(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, issu
     """
     envoi = livraison.envoi
     _verrouiller(uow, envoi)
-    if not uow.envois.tient(envoi, arrive=isinstance(issue, Sent)):
+    if isinstance(issue, Sent):
+        tenue = _arrive(uow, maintenant, livraison, issue)
+    elif tenue := uow.envois.tient(envoi):
+        _pas_arrive(uow, maintenant, envoi, issue)
+    if not tenue:
         journal.warning("prise perdue", envoi=envoi.id, issue=type(issue).__name__)
-        return
+
+
+def _arrive(uow: UniteDeTravail, maintenant: datetime, livraison: Livraison, preuve: Sent) -> bool:
+    """Close what the platform accepted, and draw its consequences; False when it isn't ours.
+
+    It also closes a send put back since under this very claim: nobody has begun to send it again.
+    """
+    envoi = livraison.envoi
+    garde = livraison.message.texte() if livraison.message else None
+    tenue = uow.envois.regler(
+        envoi,
+        EtatEnvoi.ENVOYE,
+        maintenant,
+        message=preuve.message or None,
+        texte=None if envoi.genre is Genre.REPONSE else garde,
+    )
+    if tenue:
+        garder(uow, maintenant, envoi, preuve)
+        noter_envoi(uow, maintenant, envoi, preuve)
+        programmes_recevoir.noter_envoi(uow, maintenant, envoi, preuve)
+    return tenue
+
+
+def _pas_arrive(uow: UniteDeTravail, maintenant: datetime, envoi: Envoi, issue: Outcome) -> None:
+    """Put back or give up what the platform did not accept."""
     match issue:
-        case Sent(message):
-            garde = livraison.message.texte() if livraison.message else None
-            uow.envois.regler(
-                envoi,
-                EtatEnvoi.ENVOYE,
-                maintenant,
-                message=message or None,
-                texte=None if envoi.genre is Genre.REPONSE else garde,
-            )
-            garder(uow, maintenant, envoi, issue)
-            noter_envoi(uow, maintenant, envoi, issue)
-            programmes_recevoir.noter_envoi(uow, maintenant, envoi, issue)
         case RetryAt():
             _remettre(uow, maintenant, envoi, issue)
         case MovedTo(adresse):

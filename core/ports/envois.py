@@ -15,8 +15,8 @@ from core.domain.organisations import (
 class Envois(Protocol):
     """The outbox, as the use cases see it."""
 
-    def ajouter(self, envoi: NouvelEnvoi, /) -> bool:
-        """Store a send; False when one with the same key already is."""
+    def ajouter(self, *nouveaux: NouvelEnvoi) -> int:
+        """Store sends, but those whose key is already there; give how many were stored."""
 
     def montrees(self, reference: str, /) -> Sequence[tuple[Genre, Destination, str]]:
         """Give the messages that show an avis: of which kind, where, and their ids."""

@@ -112,10 +112,8 @@ def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> No
     # The instant first: keys made together are stored together, whatever avis they are of.
     cause = f"{maintenant:%d%H%M%S%f}:{avis.reference}:{_rang(uow, avis)}"
     lecteurs = {Genre.AVIS: avis.reservataire, Genre.AVIS_RECU: avis.bailleur}
-    for genre, destination, message in uow.envois.montrees(avis.reference):
-        if destination.par_courriel:
-            continue
-        uow.envois.ajouter(
+    uow.envois.ajouter(
+        *(
             NouvelEnvoi(
                 Genre.MISE_A_JOUR,
                 destination,
@@ -126,7 +124,10 @@ def actualiser(uow: UnitOfWork, avis: AvisDeVacance, maintenant: datetime) -> No
                 faits={"tour": str(avis.tour)},
                 cible=message,
             )
+            for genre, destination, message in uow.envois.montrees(avis.reference)
+            if not destination.par_courriel
         )
+    )
     for plateforme, adresse in uow.membres.tableaux([une.id for une in avis.parties()]):
         tableau = Destination(plateforme, adresse, TABLEAU)
         demander_le_tableau(uow, tableau, cause, maintenant)
@@ -191,8 +192,8 @@ def adresser(
     faits = faits or {}
     precisions = "".join(f"-{nom[0]}{faits[nom]}" for nom in ("jours", "numero") if nom in faits)
     rang = f"{_rang(uow, avis)}{precisions}"
-    for destination in destinations:
-        uow.envois.ajouter(
+    uow.envois.ajouter(
+        *(
             NouvelEnvoi(
                 genre,
                 destination,
@@ -203,7 +204,9 @@ def adresser(
                 {"tour": str(avis.tour), **faits},
                 expire_le=expire_le,
             )
+            for destination in destinations
         )
+    )
 
 
 def _rang(uow: UnitOfWork, avis: AvisDeVacance) -> int:

@@ -54,16 +54,14 @@ class DepotArrivees(Depot):
 
     def ajouter(self, plateforme: str, cle: str, charge: str, maintenant: datetime) -> bool:
         """Store an update; False when it was received before."""
-        return self.inserer_si_absent(
-            table,
-            {
-                "plateforme": plateforme,
-                "cle": cle,
-                "charge_chiffree": self.coffre.chiffrer(charge),
-                "recue_le": maintenant,
-                "essais": 0,
-            },
-        )
+        ligne = {
+            "plateforme": plateforme,
+            "cle": cle,
+            "charge_chiffree": self.coffre.chiffrer(charge),
+            "recue_le": maintenant,
+            "essais": 0,
+        }
+        return self.inserer_si_absent(table, ligne) == 1
 
     def en_attente(
         self, plateforme: str, limite: int = 100, avant: datetime | None = None

@@ -42,11 +42,13 @@ class DepotEnvois(PriseEnvois):
 
     ajouts = 0
 
-    def ajouter(self, nouvel: NouvelEnvoi) -> bool:
-        """Store a send; False when one with the same key already is."""
-        ajoute = self.inserer_si_absent(table, self.colonnes(nouvel))
-        self.ajouts += ajoute
-        return ajoute
+    def ajouter(self, *nouveaux: NouvelEnvoi) -> int:
+        """Store sends, but those whose key is already there; give how many were stored."""
+        if not nouveaux:
+            return 0
+        ajoutes = self.inserer_si_absent(table, *(self.colonnes(un) for un in nouveaux))
+        self.ajouts += ajoutes
+        return ajoutes
 
     def colonnes(self, nouvel: NouvelEnvoi) -> dict[str, Any]:
         """Give the columns of a new send, its body encrypted."""
@@ -107,8 +109,11 @@ class DepotEnvois(PriseEnvois):
         message: str | None = None,
         texte: str | None = None,
         raison: str | None = None,
-    ) -> None:
-        """Close a send that is still ours (`tient`); a body that was encrypted for it is erased."""
+    ) -> bool:
+        """Close a send, and erase the body that was encrypted for it; False when it isn't ours.
+
+        It still is once put back under this very claim: nobody has begun to send it again.
+        """
         valeurs = {
             "numero": envoi.id,
             "sous": envoi.prise,
@@ -119,7 +124,7 @@ class DepotEnvois(PriseEnvois):
             "raison": raison,
             "corps_chiffre": None,
         }
-        self.connexion.execute(_REGLER, valeurs)
+        return self.connexion.execute(_REGLER, valeurs).rowcount == 1
 
     def remettre(
         self,

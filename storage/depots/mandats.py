@@ -38,7 +38,7 @@ class DepotMandats(Depot):
         """Take a lease that still is as it was `vu`; False when another copy was quicker."""
         if vu is None:
             neuf = {"nom": nom, "porteur": porteur, "battement": 0, "jusqu_a": jusqu_a}
-            return self.inserer_si_absent(table, neuf)
+            return self.inserer_si_absent(table, neuf) == 1
         requete = (
             update(table)
             .where(table.c.nom == nom, table.c.porteur == vu.porteur)

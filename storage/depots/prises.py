@@ -98,7 +98,7 @@ _TENUE = update(table).where(
 _TIENT = (
     select(table.c.id)
     .where(table.c.id == bindparam("numero"), table.c.prise == bindparam("sous"))
-    .where(table.c.etat.in_(bindparam("etats", expanding=True)))
+    .where(table.c.etat == EtatEnvoi.EN_COURS)
     .with_for_update()
 )
 
@@ -149,17 +149,9 @@ class PriseEnvois(ReleveEnvois):
         for envoi in envois:
             self.connexion.execute(requete, _prise(envoi))
 
-    def tient(self, envoi: Envoi, *, arrive: bool = False) -> bool:
-        """Tell whether the claim still holds, and keep others off it until the end.
-
-        What is known to have arrived (`arrive`) also settles a send put back since under this
-        very claim: nobody has begun to send it again.
-        """
-        etats = [EtatEnvoi.EN_COURS]
-        if arrive:
-            etats += [EtatEnvoi.EN_ATTENTE, EtatEnvoi.PERDU_DE_VUE]
-        quoi = {"etats": etats, **_prise(envoi)}
-        return self.connexion.execute(_TIENT, quoi).first() is not None
+    def tient(self, envoi: Envoi) -> bool:
+        """Tell whether the claim still holds, and keep others off it until the end."""
+        return self.connexion.execute(_TIENT, _prise(envoi)).first() is not None
 
     def abandonnes(self, maintenant: datetime) -> Sequence[Envoi]:
         """Give the sends that left and whose claim ran out: nobody knows what became of them.

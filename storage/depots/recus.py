@@ -43,7 +43,7 @@ class DepotRecus(Depot):
             "instant": recu.instant,
             "expire_le": recu.instant + CONSERVATION,
         }
-        return self.inserer_si_absent(table, valeurs)
+        return self.inserer_si_absent(table, valeurs) == 1
 
     def completer(
         self, geste: str, reference: str | None, tete: str | None, corps: str | None

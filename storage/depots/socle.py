@@ -37,10 +37,10 @@ class Depot:
         """Give the database's own INSERT, which knows what to do on a conflict."""
         return _insertion(self.connexion.dialect.name, table)
 
-    def inserer_si_absent(self, table: Table, valeurs: dict[str, Any]) -> bool:
-        """Insert a row unless a unique key holds it already; tell whether it was inserted."""
+    def inserer_si_absent(self, table: Table, *lignes: dict[str, Any]) -> int:
+        """Insert rows unless a unique key holds them already; give how many were inserted."""
         requete = _insertion_si_absent(self.connexion.dialect.name, table)
-        return self.connexion.execute(requete, valeurs).rowcount == 1
+        return self.connexion.execute(requete, lignes if len(lignes) > 1 else lignes[0]).rowcount
 
     def inserer(self, table: Table, valeurs: dict[str, Any]) -> int:
         """Insert a row and give its generated id."""

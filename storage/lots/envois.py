@@ -58,13 +58,9 @@ class EnvoisEnLot(Differe, DepotEnvois):
             return self._montrees[reference]
         return super().montrees(reference)
 
-    def ajouter(self, nouvel: NouvelEnvoi) -> bool:
-        """Keep a send; False when the batch holds one with the same key."""
-        siens = self._neufs[nouvel.reference]
-        if nouvel.cle in siens:
-            return False
-        siens[nouvel.cle] = nouvel
-        return True
+    def ajouter(self, *nouveaux: NouvelEnvoi) -> int:
+        """Keep sends, but those whose key the batch holds already; give how many were kept."""
+        return sum(un is self._neufs[un.reference].setdefault(un.cle, un) for un in nouveaux)
 
     def annuler_mises_a_jour(self, reference: str) -> None:
         """Drop the pending edits of a dossier's messages: newer ones come."""

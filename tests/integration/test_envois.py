@@ -261,7 +261,7 @@ def test_a_copy_that_lost_its_claim_may_neither_send_nor_settle(base: Base) -> N
         tenir(uow, a_prendre_ici(uow), "autre copie")
     with base.transaction() as uow:
         assert not uow.envois.partir(gelee, MAINTENANT, MAINTENANT + MINUTE)
-        assert not uow.envois.tient(gelee, arrive=True)
+        assert not uow.envois.regler(gelee, EtatEnvoi.ENVOYE, MAINTENANT, message="m1")
 
 
 def test_what_arrived_is_settled_though_it_was_put_back_meanwhile(base: Base) -> None:
@@ -272,8 +272,7 @@ def test_what_arrived_is_settled_though_it_was_put_back_meanwhile(base: Base) ->
         uow.envois.remettre(gelee, MAINTENANT, "arrêt du service", doublon=True)
     with base.transaction() as uow:
         assert not uow.envois.tient(gelee)
-        assert uow.envois.tient(gelee, arrive=True)
-        uow.envois.regler(gelee, EtatEnvoi.ENVOYE, MAINTENANT, message="m1")
+        assert uow.envois.regler(gelee, EtatEnvoi.ENVOYE, MAINTENANT, message="m1")
     assert a_prendre(base) == []
 
 

@@ -40,12 +40,12 @@ async def test_actions_asked_together_share_a_transaction(base: Base) -> None:
 
 
 async def test_each_gets_what_its_action_gave(base: Base) -> None:
-    assert await ensemble(base, deposer("1"), deposer("1"), deposer("2")) == [True, False, True]
+    assert await ensemble(base, deposer("1"), deposer("1"), deposer("2")) == [1, 0, 1]
 
 
 async def test_a_fault_does_not_undo_the_others(base: Base) -> None:
     issues = await ensemble(base, deposer("1"), rater, deposer("2"))
-    assert [type(une) for une in issues] == [bool, ValueError, bool]
+    assert [type(une) for une in issues] == [int, ValueError, int]
 
 
 async def test_what_shared_a_fault_is_done_once(base: Base) -> None:
