@@ -53,7 +53,7 @@ def test_a_decision_is_kept_by_its_number_and_its_text_encrypted(base: Base) -> 
     with base.transaction() as uow:
         assert list(uow.commissions.decisions(commission.id)) == [remplacee, autre]
         brut = uow.connexion.execute(text("SELECT texte_chiffre FROM decision")).scalars()
-        assert not [un for un in brut if "T3" in un]
+        assert not [un for un in brut if "un T3" in un]
 
 
 def test_only_decisions_in_force_of_meetings_held_are_followed(base: Base) -> None:

@@ -98,7 +98,8 @@ async def test_two_copies_send_each_once_in_order_at_one_pace(
         par_lieu[livraison.destination.adresse].append(livraison.envoi.cle)
     assert par_lieu == {f"c{rang}": [f"{rang}-{n}" for n in range(4)] for rang in range(6)}
     assert all(une.vus for une in deux)
-    assert vus[-1][0] - vus[0][0] >= (len(vus) - 2) / PAR_SECONDE
+    # A tenth is left to the machine: a send is seen when the loop gets to it.
+    assert vus[-1][0] - vus[0][0] >= 0.9 * (len(vus) - 1) / PAR_SECONDE
 
 
 @pytest.fixture
