@@ -22,7 +22,7 @@ from benchmarks.tick_base import DUS, MAINTENANT, MINUIT, base_de, base_generee
 from bot.scheduler.jobs import battre
 
 PEU, BEAUCOUP = 100_000, 1_000_000
-PASSAGES = 3
+PASSAGES = 5
 RAPPORT_TAILLE, RAPPORT_NU = 1.3, 3.0
 ICI = "benchmarks.tick"
 ESSAI, ECRITURES = DONNEES / "tick-essai.db", DONNEES / "tick-ecritures"
