@@ -20,9 +20,12 @@ VIVANTS = [EtatEnvoi.EN_ATTENTE, EtatEnvoi.EN_COURS]
 
 
 def attendre_le_calme(charge: Charge, plants: list[Plant], patience: float = 150.0) -> None:
-    """Wait until all was heard, done, sent and acknowledged; the programs must be running."""
-    lieu = charge.lieu
-    for _ in range(int(patience * 4)):
+    """Wait until all was heard, done, sent and acknowledged; the programs must be running.
+
+    `patience`: seconds without any progress: hundreds of notices leave at the platforms' own pace.
+    """
+    lieu, moins, vains = charge.lieu, _envois_vivants(charge.lieu), 0
+    while vains < patience * 4:
         for plant in plants:
             assert plant.vivant, f"le programme s'est arrêté\n{lieu.installation.journal()[-3000:]}"
         charge.reprendre()
@@ -30,6 +33,9 @@ def attendre_le_calme(charge: Charge, plants: list[Plant], patience: float = 150
             lieu.telegram.wait_for(lambda: False, 0.25)
         if est_calme(lieu) and charge.tout_est_livre():
             return
+        restent = _envois_vivants(lieu)
+        vains = 0 if restent < moins else vains + 1
+        moins = min(moins, restent)
     raise AssertionError(f"rien ne se calme : {_ce_qui_reste(lieu)}")
 
 
@@ -57,10 +63,16 @@ def est_calme(lieu: Lieu) -> bool:
     if lieu.telegram.pending:
         return False
     with lieu.base.transaction() as uow:
-        envois = select(func.count()).where(tables.envoi.c.etat.in_(VIVANTS))
-        return not (
-            uow.arrivees.nombre_en_attente() or uow.connexion.scalar(envois) or echeances_dues(uow)
-        )
+        if uow.arrivees.nombre_en_attente() or echeances_dues(uow):
+            return False
+    return not _envois_vivants(lieu)
+
+
+def _envois_vivants(lieu: Lieu) -> int:
+    """Count the sends that wait or are under way."""
+    with lieu.base.transaction() as uow:
+        vivants = select(func.count()).where(tables.envoi.c.etat.in_(VIVANTS))
+        return int(uow.connexion.scalar(vivants) or 0)
 
 
 def echeances_dues(uow: UniteDeTravail) -> int:
