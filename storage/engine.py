@@ -20,8 +20,8 @@ PERTE = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
-    # What a frozen copy holds is let go: its transaction is undone, the others go on.
-    "options": "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s",
+    # What a frozen copy holds is let go before its leases are taken: the others go on.
+    "options": "-c statement_timeout=60s -c idle_in_transaction_session_timeout=10s",
 }
 """When PostgreSQL is held to be gone: seconds to connect, milliseconds without a word from it."""
 

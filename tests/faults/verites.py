@@ -29,7 +29,7 @@ class Verites:
     """Reads the database and the platforms once, then checks one promise after the other."""
 
     def __init__(self, charge: Charge, connue: str = "") -> None:
-        """`connue` names the one kind of fault that the log may tell of."""
+        """`connue` matches the one kind of fault that the log may tell of."""
         self.charge = charge
         self._connue = connue
         self.lieu: Lieu = charge.lieu
@@ -170,7 +170,7 @@ class Verites:
         """The log holds no traceback but of the one kind that the test provokes."""
         journal = self.lieu.installation.journal()
         for trouve in re.finditer(r"Traceback.*?\n(?=\d{4}-|\Z)", journal, re.DOTALL):
-            if not self._connue or self._connue not in trouve[0]:
+            if not self._connue or not re.search(self._connue, trouve[0]):
                 yield trouve[0][-1500:]
 
     def _suite(self, parole: Parole) -> tuple[int, str]:
