@@ -136,3 +136,11 @@ def test_of_a_process_elsewhere_nothing_is_known(nom: str) -> None:
 def test_a_living_process_is_not_dead() -> None:
     assert Path("/proc/self").exists()
     assert not porteur.est_mort(porteur.nous())
+
+
+def test_a_frozen_transaction_ends_before_another_copy_takes_the_lease(base: Base) -> None:
+    if base.moteur.dialect.name == "sqlite":
+        pytest.skip("SQLite n'a qu'une copie")
+    requete = "SELECT setting FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'"
+    millisecondes = executer(base, requete).scalar_one()
+    assert 0 < int(millisecondes) / 1000 < mandat.DUREE
