@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, select
 
+from core.domain.envois import Genre
 from core.domain.organisations import COURRIEL
 from storage import tables
 from storage.depots.releve import PERDUS, EtatEnvoi
@@ -61,8 +62,10 @@ class Verites:
                 tables.envoi.c.etat == EtatEnvoi.PERDU_DE_VUE, tables.envoi.c.silences == 1
             )
             self._abandonnes = {
-                (un.reference, destination(un).cle) for un in uow.connexion.execute(deux_silences)
+                (un.genre, un.reference, destination(un).cle)
+                for un in uow.connexion.execute(deux_silences)
             }
+            """What a platform left twice without an answer: it alone may be missing."""
 
     def toutes(self) -> None:
         """Check them all, and tell of all that fails at once."""
@@ -103,22 +106,24 @@ class Verites:
     def chaque_notification_est_parvenue(self) -> Iterator[str]:
         """Each notice due was delivered at least once to each of its destinations."""
         for reference, avis in self.avis.items():
-            a_faire: list[tuple[str, str]] = []
+            a_faire: list[tuple[str, Genre, str]] = []
             if reference not in self.charge.echues.tous:
-                a_faire.append((avis.reservataire.nom, f"Avis de vacance {reference}"))
+                a_faire.append((avis.reservataire.nom, Genre.AVIS, f"Avis de vacance {reference}"))
             actions = {une.action for une in self.chaines[reference]}
             if "avis reçu" in actions and reference not in self.charge.echues.tous:
-                a_faire.append((avis.bailleur.nom, f"{reference} : reçu par"))
+                a_faire.append((avis.bailleur.nom, Genre.AVIS_RECU, f"{reference} : reçu par"))
             if reference in self.charge.echues.a_relancer_:
-                a_faire.append((avis.reservataire.nom, f"Relance : {reference}"))
+                a_faire.append((avis.reservataire.nom, Genre.RELANCE, f"Relance : {reference}"))
             if "relance reçue" in actions:
-                a_faire.append((avis.bailleur.nom, f"{reference} : relance reçue"))
+                a_faire.append(
+                    (avis.bailleur.nom, Genre.RELANCE_RECUE, f"{reference} : relance reçue")
+                )
             if avis.etat == "réputé tenu":
-                a_faire += [(un.nom, "réputé tenu") for un in avis.parties()]
+                a_faire += [(un.nom, Genre.REPUTE_TENU, "réputé tenu") for un in avis.parties()]
             if avis.etat == "désigné":
-                a_faire.append((avis.bailleur.nom, "a fait sa désignation"))
-            for nom, texte in a_faire:
-                yield from self._manquants(nom, reference, texte)
+                a_faire.append((avis.bailleur.nom, Genre.DESIGNE, "a fait sa désignation"))
+            for nom, genre, texte in a_faire:
+                yield from self._manquants(nom, genre, reference, texte)
 
     def un_double_le_dit(self) -> Iterator[str]:
         """A conversation that was sent the same notice again was told that it may have it."""
@@ -144,8 +149,10 @@ class Verites:
                     yield f"{reference} : {nombre} fois « {fait} »"
         for reference in self.charge.echues.a_relancer_:
             actions = {une.action for une in self.chaines[reference]}
-            recue = actions & {"relance reçue", "relance non remise"}
-            if not {"avis créé", "relance envoyée"} <= actions or not recue:
+            suites = {"relance reçue"}
+            if self._relance_perdue(reference):
+                suites.add("relance non remise")
+            if not {"avis créé", "relance envoyée"} <= actions or actions.isdisjoint(suites):
                 yield f"{reference} : pas relancé ({self.avis[reference].etat})"
         for reference in self.charge.echues.a_tenir_:
             if self.avis[reference].etat != "réputé tenu":
@@ -181,14 +188,19 @@ class Verites:
         liste = self.candidatures[parole.marque]
         return len(liste) // 3, f"{parole.marque} : désigné, 3 candidats"
 
+    def _relance_perdue(self, reference: str) -> bool:
+        return any(un[:2] == (Genre.RELANCE, reference) for un in self._abandonnes)
+
     def _dit(self, lieu: str, debut: str, reference: re.Match[str] | None) -> bool:
-        if reference and (reference[0], lieu) in self._abandonnes:
+        if reference and (Genre.REPONSE, reference[0], lieu) in self._abandonnes:
             return True
         return any(debut in un.texte for un in self._par_lieu[lieu])
 
-    def _manquants(self, organisation: str, reference: str, texte: str) -> Iterator[str]:
+    def _manquants(
+        self, organisation: str, genre: Genre, reference: str, texte: str
+    ) -> Iterator[str]:
         for lieu in self.destinations[organisation]:
-            if (reference, lieu) in self._abandonnes:
+            if (genre, reference, lieu) in self._abandonnes:
                 continue
             if not any(reference in un.texte and texte in un.texte for un in self._par_lieu[lieu]):
                 yield f"{reference} : {lieu} n'a pas reçu « {texte} »"
