@@ -8,7 +8,6 @@ from bot.handlers.formulaires import QUEL_DOSSIER, formulaire_reference
 from bot.handlers.request import Contexte, Reply
 from bot.presenters import preuve as preuve_d_un_avis
 from bot.presenters import preuve_etat
-from core.domain.avis import Etat
 from core.domain.prioritaires import VIVANTS
 from core.domain.programmes import EN_COURS
 from core.domain.references import Prefixe
@@ -46,7 +45,7 @@ def _demander(contexte: Contexte) -> Formulaire:
     uow, une = contexte.uow, contexte.membre.organisation
     programmes = uow.programmes.de(une, EN_COURS, PROPOSES)
     references = [
-        *(un.reference for un in uow.avis.de(une.id, list(Etat), PROPOSES)),
+        *uow.avis.derniers(une.id, PROPOSES),
         *(un.reference for un in programmes if un.est_partie(une)),
         *(un.reference for un in uow.prioritaires.de(une, VIVANTS, PROPOSES)),
     ][:PROPOSES]

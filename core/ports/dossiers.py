@@ -32,9 +32,12 @@ class DepotAvis(Protocol):
         """Store its present state, and when the offer that runs ends: it ranks the avis."""
 
     def de(
-        self, organisation: int, etats: Iterable[Etat], limite: int, /
+        self, organisation: int, etats: Collection[Etat], limite: int, /
     ) -> Sequence[AvisDeVacance]:
         """Give an organisation's avis in these states, by échéance then by age."""
+
+    def derniers(self, organisation: int, limite: int, /) -> Sequence[str]:
+        """Give the references of an organisation's last avis, closed ones too, newest first."""
 
     def non_recus(self, *, remis: bool = True) -> Sequence[int]:
         """Give the ids of avis or relances that wait for a reception with nothing on its way.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select, update
 
-from core.domain.avis import AvisDeVacance, Etat, Livraison
+from core.domain.avis import CLOS, AvisDeVacance, Etat, Livraison
 from core.domain.convention import Termes
 from core.domain.envois import Genre, NatureReception, Reception
 from core.domain.logement import CHAMPS, Logement
@@ -19,7 +19,7 @@ from storage.depots.memes_logements import DepotMemesLogements
 from storage.depots.socle import colonnes, destination
 from storage.tables import avis as table
 from storage.tables import compteur, envoi, jalon, organisation, reception, sceau_tete, termes
-from storage.tables.dossiers import SANS_RECEPTION
+from storage.tables.dossiers import EN_COURS, SANS_RECEPTION
 from storage.types import ecrire_echeance, ecrire_termes, lire_echeance, lire_termes
 
 _TERMES_LUS: dict[str, Termes] = {}
@@ -143,23 +143,30 @@ class DepotAvis(DepotMemesLogements):
                 select(table.c.id).where(table.c.reference == reference).with_for_update()
             )
 
-    def de(self, organisation: int, etats: Iterable[Etat], limite: int) -> Sequence[AvisDeVacance]:
+    def de(
+        self, organisation: int, etats: Collection[Etat], limite: int
+    ) -> Sequence[AvisDeVacance]:
         """Give an organisation's avis in these states, by échéance then by age."""
         t = table.c
-        sienne = or_(
-            t.bailleur_id == organisation,
-            and_(
-                or_(t.reservataire_id == organisation, t.renfort_id == organisation),
-                t.etat != Etat.BROUILLON,
-            ),
-        )
+        # Said too when it goes without saying: the closed, ever more numerous, are not read.
+        courent = () if CLOS.intersection(etats) else (EN_COURS,)
         requete = (
             select(table)
-            .where(sienne, t.etat.in_(list(etats)))
+            .where(_lisible(organisation, *courent), t.etat.in_(list(etats)))
             .order_by(t.echeance_le.is_(None), t.echeance_le, t.id)
             .limit(limite)
         )
         return [self._lue(ligne) for ligne in self.connexion.execute(requete)]
+
+    def derniers(self, organisation: int, limite: int) -> Sequence[str]:
+        """Give the references of an organisation's last avis, closed ones too, newest first."""
+        requete = (
+            select(table.c.reference)
+            .where(_lisible(organisation))
+            .order_by(table.c.id.desc())
+            .limit(limite)
+        )
+        return self.connexion.scalars(requete).all()
 
     def non_recus(self, *, remis: bool = True) -> Sequence[int]:
         """Give the ids of avis or relances that wait for a reception with nothing on its way.
@@ -271,6 +278,16 @@ class DepotAvis(DepotMemesLogements):
         voulus = [un for un in numeros if un is not None]
         lignes = self.connexion.execute(_PARTIES, {"numeros": voulus})
         return {une.id: Organisation(une.id, une.nom, Nature(une.nature)) for une in lignes}
+
+
+def _lisible(organisation: int, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Match the avis of which it is a party, and conditions told for each: each has its index."""
+    t = table.c
+    return or_(
+        and_(t.bailleur_id == organisation, *conditions),
+        and_(t.reservataire_id == organisation, t.etat != Etat.BROUILLON, *conditions),
+        and_(t.renfort_id == organisation, t.etat != Etat.BROUILLON, *conditions),
+    )
 
 
 def _numeros_des_parties(ligne: Row[Any]) -> tuple[int | None, ...]:

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from core.domain.avis import CLOS, AvisDeVacance, Etat, Livraison
+from core.domain.avis import AvisDeVacance, Etat, Livraison
 from core.domain.logement import CHAMPS, Logement
 from storage.depots.candidatures import DepotCandidatures
 from storage.tables import avis as table
+from storage.tables.dossiers import EN_COURS
 
 
 class DepotMemesLogements(DepotCandidatures):
@@ -19,7 +20,7 @@ class DepotMemesLogements(DepotCandidatures):
         """Give the reference of a bailleur's open avis for a dwelling described just the same."""
         requete = (
             select(table.c.reference)
-            .where(table.c.bailleur_id == bailleur, table.c.etat.not_in(list(CLOS)))
+            .where(table.c.bailleur_id == bailleur, EN_COURS)
             .where(*_meme_description(logement))
             .limit(1)
         )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     ForeignKeyConstraint,
@@ -17,9 +18,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TextClause,
     text,
 )
 
+from core.domain.avis import CLOS
 from core.domain.logement import Logement
 from storage.tables.socle import metadata
 from storage.types import InstantUTC
@@ -62,7 +65,7 @@ avis = Table(
     Column("id", Integer, primary_key=True),
     Column("reference", String(20), nullable=False, unique=True),
     Column("bailleur_id", ForeignKey("organisation.id"), nullable=False),
-    Column("reservataire_id", ForeignKey("organisation.id"), nullable=False),
+    Column("reservataire_id", ForeignKey("organisation.id"), nullable=False, index=True),
     Column("renfort_id", ForeignKey("organisation.id"), index=True),
     Column("convention", String(80), nullable=False),
     Column("termes", ForeignKey("termes.empreinte"), nullable=False),
@@ -82,22 +85,29 @@ avis = Table(
     Column("livraison", String(20)),
     Column("livre_le", Date),
     Column("remis_le", InstantUTC),
-    Index(None, "bailleur_id", "etat"),
     Index(None, "bailleur_id", "annee"),
-    Index(None, "bailleur_id", "livre_le"),
-    Index(None, "bailleur_id", "logement_reference"),
-    Index(None, "bailleur_id", "logement_rpls"),
-    Index(None, "reservataire_id", "etat"),
 )
+
+
+def _index_partiel(nom: str, *colonnes: str, ou: ColumnElement[bool] | TextClause) -> None:
+    """Index the avis that match, alone: what changes in the others rewrites nothing of it."""
+    les_siennes = [avis.c[une] for une in colonnes]
+    Index(f"ix_avis_{nom}", *les_siennes, sqlite_where=ou, postgresql_where=ou)
+
+
+_CLOS = ", ".join(f"'{un}'" for un in sorted(CLOS))
+EN_COURS = text(f"etat NOT IN ({_CLOS})")
+"""What runs; the closed are ever more numerous."""
+_index_partiel("bailleur_en_cours", "bailleur_id", "annee", ou=EN_COURS)
+_index_partiel("reservataire_en_cours", "reservataire_id", ou=EN_COURS)
+for _colonne in ("livre_le", "logement_reference", "logement_rpls"):
+    _index_partiel(
+        f"bailleur_id_{_colonne}", "bailleur_id", _colonne, ou=avis.c[_colonne].is_not(None)
+    )
 
 SANS_RECEPTION = text("etat IN ('émis', 'sans attributaire', 'en relance') AND seconde IS NULL")
 """An avis or a relance waits for its reception: asked at each tick, whatever else is open."""
-Index(
-    "ix_avis_sans_reception",
-    avis.c.id,
-    sqlite_where=SANS_RECEPTION,
-    postgresql_where=SANS_RECEPTION,
-)
+_index_partiel("sans_reception", "id", ou=SANS_RECEPTION)
 
 candidature = Table(
     "candidature",

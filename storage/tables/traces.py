@@ -46,6 +46,8 @@ tete = Table(
     Column("empreinte", String(64), nullable=False),
     Column("rang_scelle", Integer, nullable=False),
     Column("scelle", Boolean, nullable=False),
+    # Kept in its key, in SQLite: to read a head and to move it touch one page, not two.
+    sqlite_with_rowid=False,
 )
 
 A_SCELLER = tete.c.scelle.is_(False)

@@ -184,7 +184,7 @@ def test_the_database_goes_down_and_up_again(prete: Lancer) -> None:
     assert prete("db", "downgrade", "base").exit_code == 0
     assert prete("organisation", "list").exit_code == 2
     assert prete("db", "upgrade").exit_code == 0
-    assert "Programme : 0007" in prete("db", "current").stdout
+    assert "Programme : 0008" in prete("db", "current").stdout
 
 
 def test_a_key_is_32_bytes_and_each_one_is_new(prete: Lancer) -> None:

@@ -30,6 +30,19 @@ def test_the_migrated_schema_is_that_of_the_tables(moteur_vide: Engine) -> None:
         assert compare_metadata(contexte, metadata) == []
 
 
+def test_a_partial_index_keeps_the_rows_that_the_tables_say(moteur_sqlite: Engine) -> None:
+    dits = {
+        un.name: str(ou.compile(moteur_sqlite)).replace(f"{nom}.", "")
+        for nom, table in metadata.tables.items()
+        for un in table.indexes
+        if (ou := un.dialect_options["sqlite"]["where"]) is not None
+    }
+    with moteur_sqlite.connect() as connexion:
+        lignes = connexion.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
+        ecrits = {une.name: (une.sql or "").partition(" WHERE ")[2] for une in lignes}
+    assert {nom: ecrits[nom] for nom in dits} == dits
+
+
 def test_migrating_down_leaves_nothing_behind(moteur_vide: Engine) -> None:
     schema.monter(moteur_vide)
     schema.descendre(moteur_vide, "base")

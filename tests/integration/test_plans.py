@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import Connection, event
 
 from bot.scheduler.jobs import battre
+from core.domain.avis import EN_COURS, Etat
+from core.domain.logement import Logement
 from core.domain.organisations import Destination
-from storage.unit_of_work import Base
+from storage.unit_of_work import Base, UniteDeTravail
 from tests.integration.outils import executer
 
 MAINTENANT = datetime(2026, 3, 10, 6, 15, tzinfo=UTC)
@@ -77,6 +79,31 @@ def test_the_avis_without_reception_are_found_among_themselves(base: Base) -> No
     assert "ix_avis_sans_reception" in plan
 
 
+LOGEMENT = Logement(reference="L-1", type="T3", commune="Le Port")
+DEMANDES: list[tuple[Callable[[UniteDeTravail], Any], set[str]]] = [
+    (lambda uow: uow.avis.de(1, EN_COURS, 8), {"bailleur_en_cours", "reservataire_en_cours"}),
+    (lambda uow: uow.avis.de(1, list(Etat), 8), {"bailleur_id_annee", "reservataire_id"}),
+    (lambda uow: uow.avis.derniers(1, 8), {"bailleur_id_annee", "reservataire_id"}),
+    (lambda uow: uow.avis.identique(1, LOGEMENT), {"bailleur_en_cours"}),
+    (
+        lambda uow: uow.suivi.annee(1, 2026),
+        {"bailleur_id_annee", "bailleur_id_livre_le", "bailleur_en_cours"},
+    ),
+]
+"""What is asked of an organisation's avis, and the indexes that answer."""
+
+
+def plan_de(base: Base, demander: Callable[[UniteDeTravail], Any]) -> str:
+    """Give the plan of the one statement that asks."""
+    expliquer, _ = PLANS[base.moteur.dialect.name]
+    ordres: list[tuple[str, Any]] = []
+    with base.transaction() as uow:
+        event.listen(uow.connexion, "before_cursor_execute", lambda *a: ordres.append((a[2], a[3])))
+        demander(uow)
+        ((ordre, valeurs),) = ordres
+        return expliquer(uow.connexion, ordre, valeurs)
+
+
 @pytest.mark.parametrize(
     ("annuler", "index"),
     [
@@ -87,10 +114,20 @@ def test_the_avis_without_reception_are_found_among_themselves(base: Base) -> No
 def test_what_is_shown_anew_is_not_looked_for_in_all_that_waits(
     base: Base, annuler: Callable[[Any], None], index: str
 ) -> None:
-    expliquer, _ = PLANS[base.moteur.dialect.name]
-    ordres: list[tuple[str, Any]] = []
-    with base.transaction() as uow:
-        event.listen(uow.connexion, "before_cursor_execute", lambda *a: ordres.append((a[2], a[3])))
-        annuler(uow.envois)
-        ((ordre, valeurs),) = ordres
-        assert index in expliquer(uow.connexion, ordre, valeurs)
+    assert index in plan_de(base, lambda uow: annuler(uow.envois))
+
+
+@pytest.mark.parametrize("demander", [une for une, _ in DEMANDES])
+def test_an_organisation_s_avis_are_found_without_reading_the_others(
+    base: Base, demander: Callable[[UniteDeTravail], Any]
+) -> None:
+    _, entiere = PLANS[base.moteur.dialect.name]
+    assert re.findall(entiere, plan_de(base, demander)) == []
+
+
+@pytest.mark.parametrize(("demander", "index"), DEMANDES)
+def test_what_runs_is_found_without_reading_what_closed(
+    base_sqlite: Base, demander: Callable[[UniteDeTravail], Any], index: set[str]
+) -> None:
+    utilises = re.findall(r"INDEX ix_avis_(\w+)", plan_de(base_sqlite, demander))
+    assert set(utilises) - {"renfort_id"} == index
