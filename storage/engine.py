@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as AttenteDepassee
 
@@ -25,15 +25,20 @@ PERTE = {
 }
 """When PostgreSQL is held to be gone: seconds to connect, milliseconds without a word from it."""
 
+_GELEE = "25P03"
+"""PostgreSQL's code for a transaction that was idle for too long."""
+
 _LECTURE = "lecture"
 
 
 def ouvrir(url: str) -> Engine:
     """Give an engine for a SQLAlchemy URL; nothing is connected yet."""
     if not url.startswith("sqlite"):
-        return create_engine(
+        moteur = create_engine(
             url, connect_args=PERTE, pool_pre_ping=True, pool_timeout=10, hide_parameters=True
         )
+        event.listen(moteur, "handle_error", _reconnaitre_une_perte)
+        return moteur
     attente = {"timeout": ATTENTE_VERROU_MS / 1000}
     moteur = create_engine(url, connect_args=attente, hide_parameters=True)
     event.listen(moteur, "connect", _preparer)
@@ -48,6 +53,15 @@ def lire(moteur: Engine, secondes: float) -> Iterator[Connection]:
         if moteur.dialect.name == "postgresql":
             connexion.exec_driver_sql(f"SET LOCAL statement_timeout = {int(secondes * 1000)}")
         yield connexion
+
+
+def _reconnaitre_une_perte(contexte: ExceptionContext) -> BaseException | None:
+    """Take a transaction lost while its copy was frozen for a connection lost: it is made anew."""
+    origine = contexte.original_exception
+    if getattr(origine, "sqlstate", None) != _GELEE:
+        return None
+    contexte.is_disconnect = True
+    return OperationalError(contexte.statement, None, origine, hide_parameters=True)
 
 
 def _preparer(connexion: Any, _: object) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from typing import Any, TypeVar
 
+import pytest
 from sqlalchemy import MetaData, select, text
 
 from core.domain.avis import AvisDeVacance, Etat
@@ -24,6 +25,8 @@ T = TypeVar("T")
 MAINTENANT = datetime(2026, 3, 10, 6, 15, tzinfo=UTC)
 NUR = "974031800012310001"
 REF = "AV-2026-0001"
+SUR_POSTGRESQL = pytest.mark.parametrize("moteur", ["postgresql"], indirect=True)
+"""SQLite has one copy, one writer at a time: it locks no row and freezes nothing."""
 IMMUABLES = ("journal", "sceau", "sceau_tete")
 
 

@@ -22,7 +22,7 @@ from storage.unit_of_work import UniteDeTravail
 from storage.verification import ruptures
 from tests.component.plateforme import NOM
 from tests.component.scene import VACANCE, Scene
-from tests.integration.outils import compter, ensemble, executer
+from tests.integration.outils import SUR_POSTGRESQL, compter, ensemble, executer
 
 REFS = [f"AV-2026-{rang:04d}" for rang in range(1, 5)]
 ECRITES = (tables.avis, tables.jalon, tables.journal, tables.tete, tables.envoi)
@@ -96,11 +96,10 @@ async def test_two_ticks_at_once_seal_the_day_once(plusieurs: Scene) -> None:
     assert chaines_entieres(plusieurs)
 
 
+@SUR_POSTGRESQL
 async def test_a_tick_leaves_out_the_avis_that_another_copy_is_at_and_waits_for_nobody(
     plusieurs: Scene,
 ) -> None:
-    if plusieurs.base.moteur.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
     apres_le_premier_delai(plusieurs)
     with plusieurs.base.transaction() as uow:
         uow.avis.verrouiller(REFS[0])

@@ -11,12 +11,14 @@ from subprocess import Popen
 from unittest.mock import patch
 
 import pytest
+from sqlalchemy import Connection, text
 
 from bot.clock import HorlogeReglable
 from bot.copies import mandat, porteur
 from bot.copies.mandat import Mandat
+from storage.engine import BASE_INJOIGNABLE
 from storage.unit_of_work import Base
-from tests.integration.outils import MAINTENANT, executer
+from tests.integration.outils import MAINTENANT, SUR_POSTGRESQL, executer
 
 
 def deux(base: Base) -> tuple[Mandat, Mandat, HorlogeReglable]:
@@ -138,9 +140,28 @@ def test_a_living_process_is_not_dead() -> None:
     assert not porteur.est_mort(porteur.nous())
 
 
+@SUR_POSTGRESQL
 def test_a_frozen_transaction_ends_before_another_copy_takes_the_lease(base: Base) -> None:
-    if base.moteur.dialect.name == "sqlite":
-        pytest.skip("SQLite n'a qu'une copie")
     requete = "SELECT setting FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'"
     millisecondes = executer(base, requete).scalar_one()
     assert 0 < int(millisecondes) / 1000 < mandat.DUREE
+
+
+@SUR_POSTGRESQL
+def test_a_transaction_lost_while_frozen_is_a_lost_database_and_the_next_one_passes(
+    base: Base,
+) -> None:
+    with pytest.raises(BASE_INJOIGNABLE), base.transaction() as uow:
+        _geler(base, uow.connexion)
+        uow.pouls.dernier()
+    with base.transaction() as uow:
+        assert uow.pouls.dernier() is None
+
+
+def _geler(base: Base, connexion: Connection) -> None:
+    """Stay in a transaction until the server has ended it."""
+    connexion.execute(text("SET idle_in_transaction_session_timeout = '10ms'"))
+    numero = connexion.scalar(text("SELECT pg_backend_pid()"))
+    vit = "SELECT count(*) FROM pg_stat_activity WHERE pid = :numero"
+    while executer(base, vit, numero=numero).scalar_one():
+        pass

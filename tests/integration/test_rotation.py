@@ -18,6 +18,7 @@ from storage.unit_of_work import Base, UniteDeTravail
 from tests.integration.outils import (
     MAINTENANT,
     NUR,
+    SUR_POSTGRESQL,
     candidature,
     creer_avis,
     nouvel_envoi,
@@ -171,9 +172,8 @@ def test_a_value_changed_during_the_rotation_keeps_its_new_content(
     assert lire(ouvrir(pleine, NOUVELLE)) == [NUR, "Nguyễn", "réponse", NUR]
 
 
+@SUR_POSTGRESQL
 def test_a_row_that_the_bot_holds_is_left_to_the_next_time(pleine: Base) -> None:
-    if pleine.moteur.dialect.name != "postgresql":
-        pytest.skip("SQLite n'a qu'un écrivain : rien n'y est tenu ligne à ligne")
     with les_deux(pleine).transaction() as uow:
         assert uow.arrivees.traiter(1, MAINTENANT)
         assert tourner(pleine) == 4, "it waited for nobody"
