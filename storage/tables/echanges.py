@@ -130,7 +130,7 @@ bouton = Table(
     Column("arguments", Text, nullable=False),
     Column("confirmation", Text),
     Column("organisation_id", ForeignKey("organisation.id")),
-    Column("expire_le", InstantUTC, nullable=False),
+    Column("expire_le", InstantUTC, nullable=False, index=True),
 )
 
 dialogue = Table(

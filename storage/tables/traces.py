@@ -82,7 +82,8 @@ courriel = Table(
     "courriel",
     metadata,
     Column("message", String(80), primary_key=True),
-    Column("envoi_id", ForeignKey("envoi.id"), nullable=False),
+    # Asked at each send that is dropped: it must not be one of those kept here.
+    Column("envoi_id", ForeignKey("envoi.id"), nullable=False, index=True),
     Column("reference", String(20), nullable=False, index=True),
     Column("brut_chiffre", Text, nullable=False),
     Column("empreinte", String(64), nullable=False),

@@ -1,4 +1,4 @@
-"""Des index qu'un changement d'état ne réécrit pas : ce qui court, ce qui est livré, les têtes."""
+"""Ce qui court se trouve sans lire ce qui est clos, et s'écrit sans réécrire tous les index."""
 
 from __future__ import annotations
 
@@ -30,11 +30,15 @@ def upgrade() -> None:
         op.drop_index(f"ix_avis_bailleur_id_{colonne}", table_name="avis")
         connue = sa.text(f"{colonne} IS NOT NULL")
         _creer_partiel(f"bailleur_id_{colonne}", ["bailleur_id", colonne], connue)
+    op.create_index("ix_courriel_envoi_id", "courriel", ["envoi_id"])
+    op.create_index("ix_bouton_expire_le", "bouton", ["expire_le"])
     _refaire_tete(avec_rang=False)
 
 
 def downgrade() -> None:
     _refaire_tete(avec_rang=True)
+    op.drop_index("ix_bouton_expire_le", table_name="bouton")
+    op.drop_index("ix_courriel_envoi_id", table_name="courriel")
     for colonne in CONNUES:
         op.drop_index(f"ix_avis_bailleur_id_{colonne}", table_name="avis")
         op.create_index(f"ix_avis_bailleur_id_{colonne}", "avis", ["bailleur_id", colonne])
