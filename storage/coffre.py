@@ -54,7 +54,8 @@ class Coffre:
             return self._fernet.decrypt(chiffre.encode()).decode()
         except InvalidToken as erreur:
             raise CleInvalide(
-                "FLUXBOT_SECRET_KEY : aucune des clés ne lit cette donnée chiffrée."
+                "FLUXBOT_SECRET_KEY : aucune des clés ne lit cette donnée chiffrée. Ajoutez "
+                "l'ancienne clé après la neuve, séparées par une virgule."
             ) from erreur
 
     def est_recent(self, chiffre: str) -> bool:

@@ -25,8 +25,8 @@ PERTE = {
 }
 """When PostgreSQL is held to be gone: seconds to connect, milliseconds without a word from it."""
 
-_GELEE = "25P03"
-"""PostgreSQL's code for a transaction that was idle for too long."""
+_PERDUES = {"25P03", "25006"}
+"""PostgreSQL's codes for a transaction idle for too long, and for a server that only reads."""
 
 _LECTURE = "lecture"
 
@@ -56,9 +56,9 @@ def lire(moteur: Engine, secondes: float) -> Iterator[Connection]:
 
 
 def _reconnaitre_une_perte(contexte: ExceptionContext) -> BaseException | None:
-    """Take a transaction lost while its copy was frozen for a connection lost: it is made anew."""
+    """Take for a lost connection what will pass on a new one, maybe to another server."""
     origine = contexte.original_exception
-    if getattr(origine, "sqlstate", None) != _GELEE:
+    if getattr(origine, "sqlstate", None) not in _PERDUES:
         return None
     contexte.is_disconnect = True
     return OperationalError(contexte.statement, None, origine, hide_parameters=True)

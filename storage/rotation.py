@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.coffre import Coffre
+from storage.coffre import CleInvalide, Coffre
 from storage.engine import lire
 from storage.tables import (
     arrivee,
@@ -53,6 +53,8 @@ COLONNES: tuple[tuple[Table, Column[str]], ...] = (
 NUMERO = "numero_chiffre"
 """The columns that have a blind index beside them."""
 
+TEMOINS = 3
+"""Values of a column that tell whose key it is."""
 LOT = 200
 """Values written at once: a writer of the bot waits for them, some milliseconds."""
 
@@ -102,6 +104,36 @@ def restantes(base: Base, limite: int | None = None) -> int:
             if limite and vues >= limite:
                 break
     return trouvees
+
+
+def exiger_la_cle(base: Base) -> None:
+    """Raise CleInvalide when something is encrypted and no key reads any of it.
+
+    Looks at the columns that are always filled: some of their values are found at once.
+    """
+    lues = [
+        _lisible(base, une) for un in COLONNES if not un[1].nullable for une in _temoins(base, *un)
+    ]
+    if lues and not any(lues):
+        raise CleInvalide(
+            "FLUXBOT_SECRET_KEY ne lit rien de ce que la base contient : ce n'est pas la sienne. "
+            "Remettez la clé d'avant ; pour en changer, placez la neuve devant, séparées par une "
+            "virgule, puis : fluxbot cle tourner"
+        )
+
+
+def _temoins(base: Base, table: Table, colonne: Column[str]) -> Sequence[str]:
+    with lire(base.moteur, LECTURE_MAX) as connexion:
+        requete = select(colonne).order_by(*table.primary_key.columns).limit(TEMOINS)
+        return connexion.scalars(requete).all()
+
+
+def _lisible(base: Base, chiffre: str) -> bool:
+    try:
+        base.coffre.dechiffrer(chiffre)
+    except CleInvalide:
+        return False
+    return True
 
 
 def _lots(base: Base, table: Table, colonne: Column[str]) -> Iterator[Sequence[Row[Any]]]:

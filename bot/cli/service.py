@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from bot.cli.commun import NON, SANS_CLE, base, console, echouer, fautes_en_clair, reglages
@@ -13,13 +14,14 @@ from bot.cli.commun import NON, SANS_CLE, base, console, echouer, fautes_en_clai
 if TYPE_CHECKING:
     from bot.cli.verdict import Verdict
     from bot.settings import Settings
+    from storage.unit_of_work import Base
 
 
 def serve() -> None:
     """Lance le bot sur chaque plateforme dont les accès sont réglés."""
     with fautes_en_clair():
         lus = _prets()
-        ouverte = base(lus, cle=True)
+        ouverte = _base(lus)
         if not lus.plateformes_reglees:
             echouer(
                 "Aucune plateforme n'est réglée. Donnez TELEGRAM_BOT_TOKEN, SLACK_BOT_TOKEN ou "
@@ -38,7 +40,7 @@ def tick() -> None:
         from bot.tic import tic_unique
 
         lus = _prets()
-        faits, reste = asyncio.run(tic_unique(lus, base(lus, cle=True)))
+        faits, reste = asyncio.run(tic_unique(lus, _base(lus)))
         console.print(f"Échéances traitées : {faits}. Envois encore en attente : {reste}.")
 
 
@@ -71,7 +73,8 @@ def demo(
 
 
 def _couleur(verdict: Verdict) -> str:
-    return f"[green]{verdict.resultat}[/]" if verdict.bon else f"[red]{verdict.resultat}[/]"
+    couleur = "green" if verdict.bon else "red"
+    return f"[{couleur}]{escape(verdict.resultat)}[/]"
 
 
 def _prets() -> Settings:
@@ -79,3 +82,12 @@ def _prets() -> Settings:
     if lus.secret_key is None:
         echouer(SANS_CLE)
     return lus
+
+
+def _base(lus: Settings) -> Base:
+    """Open the database of a program that writes: under a key that isn't its own, it would mix."""
+    from storage.rotation import exiger_la_cle
+
+    ouverte = base(lus, cle=True)
+    exiger_la_cle(ouverte)
+    return ouverte

@@ -110,7 +110,8 @@ class Routeur:
         """Let the same form come again: corrected, it bears the same key."""
         if arrivee:
             with self.base.transaction() as uow:
-                uow.arrivees.oublier(arrivee.id)
+                if not uow.arrivees.oublier(arrivee.id):
+                    return Soumission()
         return soumission
 
     def _freiner(self, requete: Request, maintenant: datetime) -> None:

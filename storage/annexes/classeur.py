@@ -11,7 +11,7 @@ from typing import Any
 from core.texte import extrait
 from storage.annexes.fautes import AnnexesInvalides, place
 
-DEPLIE_MAX = 50_000_000
+DEPLIE_MAX = 10_000_000
 """Bytes that a workbook may hold once unzipped: a small file can hide a huge one."""
 COLONNES_MAX = 100
 

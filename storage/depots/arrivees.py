@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,10 +10,12 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
+from storage.coffre import CleInvalide
 from storage.depots.socle import Depot
 from storage.tables import arrivee as table
 from storage.tables import ecoute
 
+journal = logging.getLogger(__name__)
 ESSAIS_MAX = 5
 MEMOIRE = timedelta(days=30)
 CONSERVATION = timedelta(hours=24)
@@ -66,10 +69,21 @@ class DepotArrivees(Depot):
     def en_attente(
         self, plateforme: str, limite: int = 100, avant: datetime | None = None
     ) -> Sequence[Arrivee]:
-        """Give the updates not yet handled, oldest first; `avant`: received before that only."""
+        """Give the updates not yet handled, oldest first; `avant`: received before that only.
+
+        Those that no key reads are left for the day when theirs is given back.
+        """
         requete = _EN_ATTENTE.where(table.c.recue_le < avant) if avant else _EN_ATTENTE
         quoi = {"sur": plateforme, "limite": limite}
-        return [self._lire(une) for une in self.connexion.execute(requete, quoi)]
+        lues = (self._lire_si_possible(une) for une in self.connexion.execute(requete, quoi))
+        return [une for une in lues if une]
+
+    def _lire_si_possible(self, une: Row[Any]) -> Arrivee | None:
+        try:
+            return self._lire(une)
+        except CleInvalide as erreur:
+            journal.error("mise à jour %s laissée : %s", une.id, erreur)
+            return None
 
     def _lire(self, une: Row[Any]) -> Arrivee:
         charge = self.coffre.dechiffrer(une.charge_chiffree)
@@ -90,9 +104,22 @@ class DepotArrivees(Depot):
         quoi = {"numero": numero, "maintenant": maintenant}
         return self.connexion.execute(_TRAITER, quoi).rowcount == 1
 
-    def oublier(self, numero: int) -> None:
-        """Forget an update that had no effect: what is sent again corrected bears its key."""
-        self.connexion.execute(delete(table).where(table.c.id == numero))
+    def oublier(self, numero: int) -> bool:
+        """Forget an update that had no effect: what is sent again corrected bears its key.
+
+        False when it had one after all: its commit passed though nobody answered.
+        """
+        elle = table.c.id == numero
+        self.connexion.execute(delete(table).where(elle, table.c.traitee_le.is_(None)))
+        return self.connexion.scalar(select(table.c.id).where(elle)) is None
+
+    def corriger(self, plateforme: str, cle: str, charge: str) -> bool:
+        """Keep what was sent again in place of an update not yet handled; False if it was."""
+        requete = update(table).where(
+            table.c.plateforme == plateforme, table.c.cle == cle, table.c.traitee_le.is_(None)
+        )
+        neuve = {"charge_chiffree": self.coffre.chiffrer(charge), "essais": 0}
+        return self.connexion.execute(requete.values(neuve)).rowcount == 1
 
     def trouver(self, plateforme: str, cle: str) -> Arrivee | None:
         """Find an update not yet handled by its key."""

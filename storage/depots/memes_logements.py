@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from core.domain.avis import AvisDeVacance, Etat, Livraison
 from core.domain.logement import CHAMPS, Logement
@@ -34,6 +34,7 @@ class DepotMemesLogements(DepotCandidatures):
         meme = _meme_logement(avis.logement)
         if meme is None:
             return None
+        self._tenir_le_logement(avis)
         t = table.c
         siens = (t.bailleur_id == avis.bailleur.id, meme, t.id != avis.id)
         tenus = select(t.reference, t.livre_le, t.id).where(
@@ -51,6 +52,15 @@ class DepotMemesLogements(DepotCandidatures):
         depuis = or_(t.livre_le >= dernier.livre_le, t.livre_le.is_(None))
         bail = select(t.id).where(*siens, t.etat == Etat.BAIL_SIGNE, depuis)
         return None if self.connexion.execute(bail).first() else str(dernier.reference)
+
+    def _tenir_le_logement(self, avis: AvisDeVacance) -> None:
+        """Keep another copy from counting the same dwelling until the end of the transaction."""
+        if self.connexion.dialect.name == "sqlite":
+            return
+        codes = (avis.logement.reference, avis.logement.rpls)
+        for code in sorted(un for un in codes if un):
+            nom = f"logement:{avis.bailleur.id}:{code}"
+            self.connexion.execute(select(func.pg_advisory_xact_lock(func.hashtext(nom))))
 
     def depose_depuis(self, avis: AvisDeVacance, depuis: datetime) -> str | None:
         """Give the avis by which the bailleur put the same dwelling up again since `depuis`.

@@ -13,7 +13,7 @@ from core.domain.prioritaires import DossierPrioritaire
 from storage import rotation
 from storage.coffre import CleAbsente, CleInvalide, Coffre, nouvelle_cle
 from storage.depots.dialogues import Dialogue
-from storage.rotation import nombre_de_valeurs, rechiffrer, restantes
+from storage.rotation import exiger_la_cle, nombre_de_valeurs, rechiffrer, restantes
 from storage.unit_of_work import Base, UniteDeTravail
 from tests.integration.outils import (
     MAINTENANT,
@@ -194,3 +194,26 @@ def test_a_household_is_not_opened_twice_while_keys_turn(pleine: Base) -> None:
         uow.prioritaires.creer(menage(uow))
     with les_deux(pleine).transaction() as uow:
         assert uow.prioritaires.creer(replace(menage(uow), reference="DP-2026-0002")) is None
+
+
+def test_a_program_refuses_a_database_of_which_its_key_reads_nothing(pleine: Base) -> None:
+    with pytest.raises(CleInvalide, match="n'est pas la sienne.*Remettez la clé d'avant"):
+        exiger_la_cle(ouvrir(pleine, NOUVELLE))
+
+
+@pytest.mark.parametrize("cles", [ANCIENNE, f"{NOUVELLE},{ANCIENNE}"])
+def test_a_program_accepts_a_database_that_one_of_its_keys_reads(pleine: Base, cles: str) -> None:
+    exiger_la_cle(ouvrir(pleine, cles))
+
+
+def test_any_key_suits_a_database_that_holds_nothing_encrypted(base: Base) -> None:
+    exiger_la_cle(ouvrir(base, NOUVELLE))
+
+
+def test_an_update_that_no_key_reads_is_left_and_the_next_ones_are_handled(pleine: Base) -> None:
+    neuve = ouvrir(pleine, NOUVELLE)
+    with neuve.transaction() as uow:
+        uow.arrivees.ajouter("essai", "2", "lisible", MAINTENANT)
+        assert [une.charge for une in uow.arrivees.en_attente("essai")] == ["lisible"]
+    with les_deux(pleine).transaction() as uow:
+        assert [une.charge for une in uow.arrivees.en_attente("essai")] == ["arrivée", "lisible"]

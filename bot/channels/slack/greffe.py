@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 from bot.channels.slack.adresses import NOM
 from bot.channels.slack.courrier import Courrier
 from bot.clock import Horloge
 from bot.health import ARRIVEES
-from storage.unit_of_work import Base
+from storage.unit_of_work import Base, UniteDeTravail
 
 Attente = tuple[Courrier, "asyncio.Future[bool]"]
 
@@ -24,7 +25,7 @@ class Greffe:
         self._ecrivain: asyncio.Task[None] | None = None
 
     async def garder(self, courrier: Courrier) -> bool:
-        """Commit a delivery; False when it was received before."""
+        """Commit a delivery; False when it was received and handled before."""
         ARRIVEES.labels(NOM).inc()
         fait: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._attente.append((courrier, fait))
@@ -49,4 +50,12 @@ class Greffe:
     def _inserer(self, lot: list[Courrier]) -> list[bool]:
         maintenant = self._horloge.maintenant()
         with self._base.transaction() as uow:
-            return [uow.arrivees.ajouter(NOM, un.cle, un.ecrire(), maintenant) for un in lot]
+            return [_garder(uow, un, maintenant) for un in lot]
+
+
+def _garder(uow: UniteDeTravail, courrier: Courrier, maintenant: datetime) -> bool:
+    """Keep a delivery; a form sent again after a stop, corrected maybe, takes the first's place."""
+    cle, charge = courrier.cle, courrier.ecrire()
+    if uow.arrivees.ajouter(NOM, cle, charge, maintenant):
+        return True
+    return courrier.genre == "formulaire" and uow.arrivees.corriger(NOM, cle, charge)

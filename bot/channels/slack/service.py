@@ -224,7 +224,7 @@ class ServiceSlack:
     async def _rattraper(self, avant: datetime, *, formulaires: bool) -> None:
         """Handle what was kept before `avant` and not handled; no modal can be opened any more.
 
-        A form cut by a stop is left to its sender, who was told that it failed.
+        A form just cut by a stop is left for a while to its sender, who was told that it failed.
         """
         async with self._verrou:
             for arrivee in await asyncio.to_thread(self._en_attente, avant):

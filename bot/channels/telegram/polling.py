@@ -60,7 +60,11 @@ class Ecoute:
                 await asyncio.sleep(min(ATTENTE_MAX, 0.5 * 2.0 ** min(echecs, 4)))
 
     async def ecouter(self, duree: float) -> int:
-        """Poll once: commit what came, handle it, note how far we heard; give how many came."""
+        """Poll once: commit what came, handle it, note how far we heard; give how many came.
+
+        An answer that says nothing new may be old when we read it: what was written while we were
+        frozen is not heard yet. So nothing is heard beyond the instant when we asked.
+        """
         depart = self._horloge.maintenant()
         recues = await self._service.bot.get_updates(
             offset=self._suivant, limit=LOT, timeout=int(duree), allowed_updates=MISES_A_JOUR
@@ -70,7 +74,7 @@ class Ecoute:
             self._suivant = recues[-1].update_id + 1
         self._signaler(self._horloge.maintenant())
         if await self._service.traiter_les_arrivees() and len(recues) < LOT:
-            await self._service.noter_l_ecoute(self._horloge.maintenant() if not recues else depart)
+            await self._service.noter_l_ecoute(depart)
         return len(recues)
 
 
