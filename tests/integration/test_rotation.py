@@ -201,7 +201,7 @@ def test_a_program_refuses_a_database_of_which_its_key_reads_nothing(pleine: Bas
         exiger_la_cle(ouvrir(pleine, NOUVELLE))
 
 
-@pytest.mark.parametrize("cles", [ANCIENNE, f"{NOUVELLE},{ANCIENNE}"])
+@pytest.mark.parametrize("cles", [ANCIENNE, f"{NOUVELLE},{ANCIENNE}"], ids=["seule", "après"])
 def test_a_program_accepts_a_database_that_one_of_its_keys_reads(pleine: Base, cles: str) -> None:
     exiger_la_cle(ouvrir(pleine, cles))
 
