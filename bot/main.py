@@ -22,8 +22,10 @@ from bot.cli import (
     simulation,
     slack,
 )
+from bot.cli.usage import Groupe, en_francais
 
 app = typer.Typer(
+    cls=Groupe,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -56,6 +58,7 @@ for nom, famille in {
     app.add_typer(famille, name=nom)
 flux.flux.command()(flux_annexe.annexe)
 flux.flux.command()(simulation.simuler)
+en_francais(app)
 
 
 def main() -> None:

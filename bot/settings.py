@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -12,6 +13,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.channels.email.acces import sur_cette_machine
 from bot.channels.email.adresses import lire_expediteur
+from core.texte import extrait, liste_fr
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class ReglagesInvalides(ValueError):
@@ -171,21 +176,67 @@ def lire_reglages() -> Settings:
     except ValidationError as erreur:
         faute = erreur.errors()[0]
         nom = str(faute["loc"][0]) if faute["loc"] else "réglages"
-        raison = faute["msg"].removeprefix("Value error, ")
-        raise ReglagesInvalides(f"{nom} : valeur refusée, {raison}") from erreur
+        raise ReglagesInvalides(f"{nom} : valeur refusée, {_raison(nom, faute)}") from erreur
+
+
+def _raison(nom: str, faute: ErrorDetails) -> str:
+    """Say why a variable's value is refused, with a right one; the value of a secret is kept."""
+    if faute["type"] == "value_error":
+        return faute["msg"].removeprefix("Value error, ")
+    champ = next((un for un in Settings.model_fields.values() if un.alias == nom), None)
+    if champ is None or "Secret" in str(champ.annotation):
+        return "elle ne convient pas. Voyez .env.example"
+    exemple = f" Exemple : {nom}={champ.default}" if champ.default is not None else ""
+    return f"{regle_enfreinte(faute)}.{exemple}"
+
+
+def regle_enfreinte(faute: ErrorDetails) -> str:
+    """Say in French what pydantic reproaches a value with: « abc » n'est pas un nombre entier."""
+    valeur, bornes = f"« {extrait(str(faute['input']))} »", faute.get("ctx", {})
+    match faute["type"]:
+        case "greater_than_equal":
+            return f"{valeur} est trop petit : au moins {bornes['ge']}"
+        case "less_than_equal":
+            return f"{valeur} est trop grand : au plus {bornes['le']}"
+        case "string_pattern_mismatch":
+            permis = str(bornes["pattern"]).strip("^$()").split("|")
+            return f"{valeur} n'est pas permis : {liste_fr(permis, 'ou')}"
+        case genre if genre.startswith("int_"):
+            return f"{valeur} n'est pas un nombre entier"
+        case _:
+            return f"{valeur} ne convient pas"
 
 
 def _secrets_de_fichiers() -> dict[str, Any]:
-    """Read `X_FILE` for each variable X that is not set itself."""
+    """Read `X_FILE` for each variable X that is not set itself; the environment wins."""
+    ecrites = _lignes_du_fichier_env()
     lus = {}
     for champ in Settings.model_fields.values():
         nom = str(champ.alias)
         chemin = os.environ.get(f"{nom}_FILE")
+        if not chemin and not ecrites.get(nom):
+            chemin = ecrites.get(f"{nom}_FILE")
         if chemin and not os.environ.get(nom):
-            try:
-                lus[nom] = Path(chemin).read_text(encoding="utf-8").strip()
-                if not lus[nom]:
-                    raise ReglagesInvalides(f"{nom}_FILE : {chemin} est vide")
-            except OSError as erreur:
-                raise ReglagesInvalides(f"{nom}_FILE : {chemin} ne se lit pas") from erreur
+            lus[nom] = _lire_le_secret(nom, chemin)
     return lus
+
+
+def _lignes_du_fichier_env() -> Mapping[str, str | None]:
+    """Read the lines of `.env`, as pydantic does; it gives only the variables that it knows."""
+    fichier = Settings.model_config.get("env_file")
+    if not isinstance(fichier, str) or not Path(fichier).is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    return dotenv_values(fichier, encoding="utf-8")
+
+
+def _lire_le_secret(nom: str, chemin: str) -> str:
+    """Read the file that holds a variable's value."""
+    try:
+        lu = Path(chemin).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as erreur:
+        raise ReglagesInvalides(f"{nom}_FILE : {chemin} ne se lit pas") from erreur
+    if not lu:
+        raise ReglagesInvalides(f"{nom}_FILE : {chemin} est vide")
+    return lu

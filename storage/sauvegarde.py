@@ -25,6 +25,39 @@ class BaseOccupee(RuntimeError):
     """A database that another process has open: one French sentence."""
 
 
+def occupee(faute: sqlite3.Error) -> bool:
+    """Tell whether another program held the database for too long."""
+    return _code(faute) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def en_lecture_seule(faute: sqlite3.Error) -> bool:
+    """Tell whether the file, or its folder, may be read but not written."""
+    return _code(faute) == sqlite3.SQLITE_READONLY
+
+
+def ne_s_ouvre_pas(faute: sqlite3.Error) -> bool:
+    """Tell whether the file, or one beside it, could be neither opened nor made."""
+    return _code(faute) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+
+
+def essayer_d_ecrire(base: sqlite3.Connection) -> None:
+    """Write what the file says already, then undo it; raises sqlite3.OperationalError.
+
+    SQLite begins a transaction without a word on a file that it may only read.
+    """
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = base.execute("PRAGMA user_version").fetchone()
+        base.execute(f"PRAGMA user_version = {version}")
+    finally:
+        base.rollback()
+
+
+def _code(faute: sqlite3.Error) -> int:
+    """Give SQLite's own code without its details; 0 for a fault that has none."""
+    return getattr(faute, "sqlite_errorcode", 0) & 0xFF
+
+
 def sauvegarder(source: Path, cible: Path) -> None:
     """Copy the database `source`, even while others write, into one new file, checked.
 
@@ -100,8 +133,11 @@ def _liberer(fichier: Path) -> dict[tuple[str, int], int]:
     """
     try:
         with closing(sqlite3.connect(fichier, timeout=1, isolation_level=None)) as base:
+            essayer_d_ecrire(base)
             seule = base.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as faute:
+        if not occupee(faute):
+            raise
         seule = False
     except sqlite3.DatabaseError:
         return {}

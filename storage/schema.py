@@ -19,6 +19,10 @@ class BaseNonPrete(RuntimeError):
     """The database is absent or behind: only `fluxbot db upgrade` creates or migrates."""
 
 
+class MigrationRefusee(RuntimeError):
+    """A migration that would leave rows without what they belong to: nothing was changed."""
+
+
 def _config(connexion: Connection) -> Config:
     from alembic.config import Config
 
@@ -62,10 +66,40 @@ def exiger_a_jour(moteur: Engine) -> None:
 @contextmanager
 def _migration(moteur: Engine) -> Iterator[Connection]:
     """Give a transaction that may take its time: an index on a region's sends does."""
-    with moteur.begin() as connexion:
+    with moteur.connect() as connexion, _sans_cles_etrangeres(connexion), connexion.begin():
         if connexion.dialect.name == "postgresql":
             connexion.exec_driver_sql("SET LOCAL statement_timeout = 0")
         yield connexion
+        _exiger_les_liens(connexion)
+
+
+@contextmanager
+def _sans_cles_etrangeres(connexion: Connection) -> Iterator[None]:
+    """Let SQLite copy a table that others refer to: it can only drop the one before.
+
+    Said outside any transaction, where alone SQLite listens.
+    """
+    brute = connexion.connection.driver_connection
+    if connexion.dialect.name != "sqlite" or brute is None:
+        yield
+        return
+    brute.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        brute.execute("PRAGMA foreign_keys=ON")
+
+
+def _exiger_les_liens(connexion: Connection) -> None:
+    """Raise MigrationRefusee, before anything is kept, when a row refers to one that is gone."""
+    if connexion.dialect.name != "sqlite":
+        return
+    perdue = connexion.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if perdue:
+        raise MigrationRefusee(
+            f"La base n'a pas changé : la table « {perdue[0]} » y renverrait à des lignes "
+            "qui n'existent plus. Reprenez une sauvegarde : fluxbot restore copie.db"
+        )
 
 
 def monter(moteur: Engine, revision: str = "head") -> None:

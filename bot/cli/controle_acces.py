@@ -6,7 +6,7 @@ import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from telegram import Bot
-from telegram.error import NetworkError, TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import bootstrap
 from bot.channels.email.errors import Phase
@@ -16,6 +16,7 @@ from bot.channels.slack.application import construire_client
 from bot.channels.slack.errors import nom_de
 from bot.channels.slack.manifeste import DROITS
 from bot.channels.telegram.service import construire
+from bot.cli.fautes import JETON_A_REPRENDRE, JETON_REFUSE
 from bot.cli.verdict import Verdict
 from bot.masques import masquer
 from bot.settings import Settings
@@ -70,6 +71,8 @@ async def _telegram(reglages: Settings) -> Verdict:
     except NetworkError:
         conseil = "le réseau de la machine, TELEGRAM_API_URL"
         return Verdict("Telegram", False, "injoignable", conseil)
+    except InvalidToken:
+        return Verdict("Telegram", False, JETON_REFUSE, JETON_A_REPRENDRE)
     except TelegramError as erreur:
         return Verdict(
             "Telegram", False, masquer(f"refusé : {erreur.message}"), "TELEGRAM_BOT_TOKEN"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.cli.verdict import Verdict
 from bot.presenters.durees import depuis_fr
+from core.domain.organisations import Role
 from core.texte import pluriel
 from storage.coffre import CleAbsente
 from storage.engine import lire
@@ -31,7 +32,7 @@ def verifier_la_base(base: Base, maintenant: datetime) -> Iterator[Verdict]:
     with lire(base.moteur, DELAI) as connexion:
         etat = relever(connexion, maintenant)
     yield _conventions(base)
-    yield _administrateur(base)
+    yield _administrateur(base, maintenant)
     yield _horloge(etat, maintenant)
     yield _echeances(etat, maintenant)
     yield _envois(etat)
@@ -60,17 +61,18 @@ def _conventions(base: Base) -> Verdict:
     return Verdict("Conventions", True, f"{len(base.conventions)} en service")
 
 
-def _administrateur(base: Base) -> Verdict:
+def _administrateur(base: Base, maintenant: datetime) -> Verdict:
+    """Somebody must be there to be alerted; a person invited has one thing left to do."""
     with base.transaction() as uow:
         joignables = uow.canaux.administrateurs()
-    if not joignables:
-        return Verdict(
-            "Administrateur",
-            False,
-            "aucun n'est joignable",
-            "fluxbot invite ORGANISATION --role administrateur",
-        )
-    return Verdict("Administrateur", True, f"{len(joignables)} joignable(s)")
+        invite = uow.invitations.attend_un(Role.ADMINISTRATEUR, maintenant)
+    if joignables:
+        return Verdict("Administrateur", True, pluriel(len(joignables), "joignable"))
+    if invite:
+        conseil = "qu'il envoie /inscription et son code au bot, ou ouvre le lien de son courriel"
+        return Verdict("Administrateur", False, "invité, pas encore inscrit", conseil)
+    conseil = "fluxbot invite ORGANISATION --role administrateur"
+    return Verdict("Administrateur", False, "aucun n'est joignable", conseil)
 
 
 def _horloge(etat: EtatDuService, maintenant: datetime) -> Verdict:

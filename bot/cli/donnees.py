@@ -11,6 +11,7 @@ from bot import bootstrap
 from bot.cli.commun import base, console, echouer, fautes_en_clair, reglages
 from core.domain.annexes import AnnexeLP
 from core.domain.organisations import Organisation
+from core.texte import pluriel
 from core.usecases.dossier import Acteur
 from core.usecases.droits import retenir_droits
 from storage.annexes.livrees import annexes_livrees
@@ -59,10 +60,7 @@ def downgrade(
             echouer("La base est absente ou vide. Pour la créer : fluxbot db upgrade")
         dossiers = _dossiers(ouverte)
         if dossiers and not forcer:
-            echouer(
-                f"{dossiers} dossiers au journal pourraient être perdus. Sauvegardez d'abord "
-                "(fluxbot backup copie.db), puis ajoutez --forcer."
-            )
+            echouer(_perte(dossiers, ouverte.moteur.dialect.name))
         schema.descendre(ouverte.moteur, revision)
         console.print(f"Base à la version {schema.version_actuelle(ouverte.moteur) or 'vide'}.")
 
@@ -78,6 +76,17 @@ def restauree() -> None:
         with ouverte.moteur.begin() as connexion:
             reprise = reprendre(connexion, bootstrap.horloge().maintenant())
         dire_la_reprise(reprise)
+
+
+def _perte(dossiers: int, genre: str) -> str:
+    """Say what may be lost, and what keeps it on this kind of database."""
+    perdus = pluriel(
+        dossiers,
+        "dossier au journal pourrait être perdu",
+        "dossiers au journal pourraient être perdus",
+    )
+    garder = "fluxbot backup copie.db" if genre == "sqlite" else "pg_dump, docs/exploitation.md"
+    return f"{perdus}. Sauvegardez d'abord ({garder}), puis ajoutez --forcer."
 
 
 def _dossiers(ouverte: Base) -> int:

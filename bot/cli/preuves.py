@@ -10,6 +10,7 @@ from rich.progress import track
 from bot import bootstrap
 from bot.cli.commun import NON, base, console, echouer, fautes_en_clair
 from bot.handlers.arguments import lire_reference
+from core.texte import pluriel
 
 journal = typer.Typer(no_args_is_help=True, help="Preuve : chaînes et sceaux.")
 TETE_MIN = 12
@@ -56,9 +57,9 @@ def verify(
         if rompus or (tete and not connue):
             raise typer.Exit(NON)
         suite = f" La tête donnée est bien là : {connue}." if connue else ""
+        sceaux = pluriel(len(uow.journal.tous_les_sceaux()), "sceau", "sceaux")
         console.print(
-            f"{len(dossiers)} dossiers et {len(uow.journal.tous_les_sceaux())} sceaux "
-            f"vérifiés : aucune rupture.{suite}",
+            f"{pluriel(len(dossiers), 'dossier')} et {sceaux} vérifiés : aucune rupture.{suite}",
             highlight=False,
         )
 

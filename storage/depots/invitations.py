@@ -39,6 +39,15 @@ class DepotInvitations(Depot):
         ligne = self.connexion.execute(requete).one_or_none()
         return _lire_invitation(ligne) if ligne else None
 
+    def attend_un(self, role: Role, maintenant: datetime) -> bool:
+        """Tell whether a code that gives a role waits, neither used nor expired."""
+        requete = select(invitation.c.empreinte).where(
+            invitation.c.role == role,
+            invitation.c.utilisee_le.is_(None),
+            invitation.c.expire_le > maintenant,
+        )
+        return self.connexion.execute(requete.limit(1)).first() is not None
+
     def en_attente(
         self, organisation_id: int, maintenant: datetime
     ) -> Sequence[tuple[str, datetime]]:

@@ -140,7 +140,7 @@ def test_check_says_what_is_wrong_and_exits_1(prete: Lancer) -> None:
 def test_verify_finds_nothing_wrong_in_an_empty_journal(prete: Lancer) -> None:
     fait = prete("journal", "verify")
     assert fait.exit_code == 0
-    assert "aucune rupture" in fait.stdout
+    assert "0 dossier et 0 sceau vérifiés : aucune rupture" in fait.stdout
 
 
 @pytest.mark.parametrize(("tete", "code"), [("abc", 2), ("zz" * 10, 2), ("0123456789abcdef", 1)])

@@ -1,15 +1,20 @@
 """The schema: up, down, up again, and the same as the tables of the program."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from storage import schema
 from storage.engine import ouvrir
 from storage.tables import metadata
+from storage.unit_of_work import Base
+from tests.integration.outils import creer_avis
 
 
 def tables(moteur: Engine) -> set[str]:
@@ -63,6 +68,45 @@ def test_migrating_twice_changes_nothing(moteur_vide: Engine) -> None:
     avant = gardes(moteur_vide)
     schema.monter(moteur_vide)
     assert gardes(moteur_vide) == avant
+
+
+@pytest.mark.parametrize("revision", ["0007", "0005", "0002", "0001"])
+def test_a_database_that_holds_something_goes_down_and_up_again(base: Base, revision: str) -> None:
+    with base.transaction() as uow:
+        reference = creer_avis(uow).reference
+    avant = gardes(base.moteur)
+    schema.descendre(base.moteur, revision)
+    assert schema.version_actuelle(base.moteur) == revision
+    schema.monter(base.moteur)
+    assert gardes(base.moteur) == avant
+    with base.transaction() as uow:
+        assert uow.avis.par_reference(reference)
+
+
+def test_a_database_that_holds_something_goes_down_to_nothing(base: Base) -> None:
+    with base.transaction() as uow:
+        creer_avis(uow)
+    schema.descendre(base.moteur, "base")
+    assert tables(base.moteur) <= {"alembic_version"}
+
+
+def test_foreign_keys_hold_again_after_a_migration(base_sqlite: Base) -> None:
+    schema.descendre(base_sqlite.moteur, "0007")
+    schema.monter(base_sqlite.moteur)
+    with pytest.raises(IntegrityError), base_sqlite.moteur.begin() as connexion:
+        connexion.execute(text("DELETE FROM organisation"))
+
+
+def test_a_migration_that_would_leave_rows_alone_changes_nothing(base_sqlite: Base) -> None:
+    fichier = base_sqlite.moteur.url.database
+    assert fichier
+    with closing(sqlite3.connect(fichier)) as nue, nue:
+        nue.execute("DELETE FROM organisation")
+    with pytest.raises(schema.MigrationRefusee, match="La base n'a pas changé"):
+        schema.descendre(base_sqlite.moteur, "0002")
+    schema.exiger_a_jour(base_sqlite.moteur)
+    with pytest.raises(IntegrityError), base_sqlite.moteur.begin() as connexion:
+        connexion.execute(text("UPDATE adhesion SET organisation_id = 12345"))
 
 
 def test_an_empty_database_is_refused(moteur_vide: Engine) -> None:

@@ -18,6 +18,7 @@ from bot.cli.verdict import Verdict
 from bot.settings import Settings
 from core.domain.envois import Genre
 from core.domain.organisations import Role
+from core.usecases.adhesions import VALIDITE_INVITATION, Inscrire, inscrire, inviter
 from storage.coffre import Coffre, nouvelle_cle
 from storage.unit_of_work import Base
 from tests.integration.outils import (
@@ -48,6 +49,39 @@ def test_a_sound_installation_has_nothing_wrong(base: Base) -> None:
 def test_without_any_administrator_it_says_how_to_invite_one(base_sqlite: Base) -> None:
     dit = point(base_sqlite, "Administrateur")
     assert (dit.bon, dit.conseil) == (False, "fluxbot invite ORGANISATION --role administrateur")
+
+
+def test_an_administrator_who_is_there_is_counted(base_sqlite: Base) -> None:
+    with base_sqlite.transaction() as uow:
+        sidr = organisation(uow, "SIDR")
+        uow.membres.ajouter(sidr, Role.ADMINISTRATEUR, "essai", "ana", "ana", MAINTENANT)
+    assert point(base_sqlite, "Administrateur").resultat == "1 joignable"
+
+
+@pytest.mark.parametrize(
+    ("role", "age", "attendu"),
+    [
+        (Role.ADMINISTRATEUR, timedelta(0), True),
+        (Role.ADMINISTRATEUR, VALIDITE_INVITATION, False),
+        (Role.AGENT, timedelta(0), False),
+    ],
+)
+def test_an_administrator_invited_is_told_to_enrol_not_invited_again(
+    base_sqlite: Base, role: Role, age: timedelta, attendu: bool
+) -> None:
+    with base_sqlite.transaction() as uow:
+        inviter(uow, MAINTENANT - age, organisation(uow, "SIDR"), role, "CODE")
+    dit = point(base_sqlite, "Administrateur")
+    assert not dit.bon, "nobody can be alerted yet"
+    assert (dit.resultat == "invité, pas encore inscrit") is attendu
+    assert dit.conseil.startswith("qu'il envoie /inscription") is attendu
+
+
+def test_a_code_that_was_used_is_no_longer_waited_for(base_sqlite: Base) -> None:
+    with base_sqlite.transaction() as uow:
+        inviter(uow, MAINTENANT, organisation(uow, "SIDR"), Role.ADMINISTRATEUR, "CODE")
+        inscrire(uow, MAINTENANT, Inscrire("essai", "ana", "CODE", None))
+    assert point(base_sqlite, "Administrateur").resultat == "aucun n'est joignable"
 
 
 @pytest.mark.parametrize(("heures", "bon"), [(-3, True), (0, True), (3, False)])
