@@ -21,30 +21,32 @@ _TITRES = {
 """The words of `typer.rich_utils`, by the name of their constant."""
 
 
-class Commande(TyperCommand):
+class _AideEnFrancais:
+    """What a command and a family of commands print when asked for help."""
+
+    def get_usage(self, ctx: Any) -> str:
+        """Write the line that sums it up."""
+        ligne = str(super().get_usage(ctx))  # type: ignore[misc]
+        ligne = ligne.replace("Usage: ", "Usage : ", 1)
+        return ligne.replace("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]...")
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help; its module is slow to import, so its headings change only here."""
+        from typer import rich_utils
+
+        for nom, titre in _TITRES.items():
+            setattr(rich_utils, nom, titre)
+        if aide := self.get_help_option(ctx):  # type: ignore[attr-defined]
+            aide.help = "Affiche cette aide."
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+class Commande(_AideEnFrancais, TyperCommand):
     """A command whose help is in French."""
 
-    def get_usage(self, ctx: Any) -> str:
-        """Write the line that sums the command up."""
-        return _usage(super().get_usage(ctx))
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help."""
-        _franciser(self, ctx)
-        super().format_help(ctx, formatter)
-
-
-class Groupe(TyperGroup):
+class Groupe(_AideEnFrancais, TyperGroup):
     """A family of commands whose help and faults are in French."""
-
-    def get_usage(self, ctx: Any) -> str:
-        """Write the line that sums the family up."""
-        return _usage(super().get_usage(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help."""
-        _franciser(self, ctx)
-        super().format_help(ctx, formatter)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command named first; an unknown one is answered with the nearest."""
@@ -79,22 +81,6 @@ def en_francais(famille: typer.Typer) -> None:
         groupe.cls = Groupe
         if groupe.typer_instance:
             en_francais(groupe.typer_instance)
-
-
-def _usage(ligne: str) -> str:
-    """Translate the line that begins the help."""
-    ligne = ligne.replace("Usage: ", "Usage : ", 1)
-    return ligne.replace("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]...")
-
-
-def _franciser(commande: Commande | Groupe, ctx: Any) -> None:
-    """Translate the headings; their module is slow to import, so only when help is shown."""
-    from typer import rich_utils
-
-    for nom, titre in _TITRES.items():
-        setattr(rich_utils, nom, titre)
-    if aide := commande.get_help_option(ctx):
-        aide.help = "Affiche cette aide."
 
 
 def _echouer(phrase: str, code: int) -> int:
